@@ -5,39 +5,75 @@ const PLUGIN = '@plumbline/backstage-plugin-plumbline';
 
 const layers = {
   // Pure libraries know no Backstage.
-  pure: [{ group: ['@backstage/*', `${PLUGIN}*`], message: 'A pure library knows no Backstage.' }],
+  pure: [
+    {
+      group: ['@backstage/*', `${PLUGIN}*`],
+      message: 'A pure library knows no Backstage.',
+    },
+  ],
   // Shared types run in the browser and in Node.
   common: [
     {
-      group: [`${PLUGIN}`, `${PLUGIN}-node`, `${PLUGIN}-backend*`, '@backstage/backend-*', 'knex'],
+      group: [
+        `${PLUGIN}`,
+        `${PLUGIN}-node`,
+        `${PLUGIN}-backend*`,
+        '@backstage/backend-*',
+        'knex',
+      ],
       message: 'plumbline-common is shared by browser and server.',
     },
   ],
   // The contracts know no provider and no implementation.
   node: [
     {
-      group: [`${PLUGIN}`, `${PLUGIN}-backend*`, '@aws-sdk/*', '@octokit/*', 'knex'],
-      message: 'plumbline-node holds contracts; it knows no provider and no store.',
+      group: [
+        `${PLUGIN}`,
+        `${PLUGIN}-backend*`,
+        '@aws-sdk/*',
+        '@octokit/*',
+        'knex',
+      ],
+      message:
+        'plumbline-node holds contracts; it knows no provider and no store.',
     },
   ],
   // The back end knows no module and no front end.
   backend: [
     {
-      group: [`${PLUGIN}`, `${PLUGIN}-backend-module-*`, '@aws-sdk/*', '@octokit/*', '@plumbline/demo'],
-      message: 'The back end knows the contracts of plumbline-node, never a provider.',
+      group: [
+        `${PLUGIN}`,
+        `${PLUGIN}-backend-module-*`,
+        '@aws-sdk/*',
+        '@octokit/*',
+        '@plumbline/demo',
+      ],
+      message:
+        'The back end knows the contracts of plumbline-node, never a provider.',
     },
   ],
   // Modules know the contracts and their provider, never each other, the back end or its database.
   module: [
     {
-      group: [`${PLUGIN}`, `${PLUGIN}-backend`, `${PLUGIN}-backend-module-*`, '@plumbline/demo', 'knex'],
+      group: [
+        `${PLUGIN}`,
+        `${PLUGIN}-backend`,
+        `${PLUGIN}-backend-module-*`,
+        '@plumbline/demo',
+        'knex',
+      ],
       message: 'A module knows plumbline-node and its provider only.',
     },
   ],
   // The front end knows plumbline-common only.
   frontend: [
     {
-      group: [`${PLUGIN}-node`, `${PLUGIN}-backend*`, '@backstage/backend-*', '@plumbline/demo'],
+      group: [
+        `${PLUGIN}-node`,
+        `${PLUGIN}-backend*`,
+        '@backstage/backend-*',
+        '@plumbline/demo',
+      ],
       message: 'The front end knows plumbline-common only.',
     },
   ],

@@ -1,1 +1,7 @@
-export {};
+/**
+ * Contracts and extension points for Plumbline modules.
+ *
+ * @packageDocumentation
+ */
+
+export * from './sources';

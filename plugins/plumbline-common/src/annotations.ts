@@ -1,0 +1,28 @@
+/**
+ * The annotations Plumbline reads, under the names their owners gave them.
+ *
+ * @public
+ */
+export const ANNOTATIONS = {
+  /** ARN of the AWS resource that a Resource entity stands for (awslabs catalog-config). */
+  awsArn: 'aws.amazon.com/arn',
+  /** ARN (Backstage's own AWS catalog module). */
+  amazonawsArn: 'amazonaws.com/arn',
+  /** AWS account id (Backstage's own AWS catalog module). */
+  amazonawsAccountId: 'amazonaws.com/account-id',
+  /** Lambda function names, comma separated (Roadie). */
+  lambdaFunctionName: 'aws.com/lambda-function-name',
+  /** Region of those functions (Roadie). */
+  lambdaRegion: 'aws.com/lambda-region',
+  /** ARN of a DynamoDB table (Roadie). */
+  dynamoDbTableArn: 'amazon.com/dynamo-db-table-arn',
+  /** `key=value,key=value`: resources that carry all of these tags (awslabs; AND). */
+  costInsightsTags: 'aws.amazon.com/cost-insights-tags',
+  /** `owner/name` of the GitHub repository. */
+  githubProjectSlug: 'github.com/project-slug',
+  sourceLocation: 'backstage.io/source-location',
+  managedByLocation: 'backstage.io/managed-by-location',
+  managedByOriginLocation: 'backstage.io/managed-by-origin-location',
+  /** Cloud resource ids, comma separated, where no other annotation exists (Azure, GCP). */
+  resourceIds: 'plumbline.dev/resource-ids',
+} as const;

@@ -1,0 +1,102 @@
+import type { EntityRef } from '../entityRef';
+import type {
+  CostBasis,
+  Day,
+  DecimalString,
+  Freshness,
+  Headline,
+} from './headline';
+import type { MatchedBy, Proof } from './bindings';
+
+/** What to ask of an entity's costs. @public */
+export interface CostQuery {
+  /** First day, inclusive. */
+  from: Day;
+  /** Last day, exclusive. */
+  to: Day;
+  granularity?: 'day' | 'month';
+  groupBy?: CostGroupBy;
+  basis?: CostBasis;
+  /** `own` (what is allocated to the entity) or `with-dependencies` (plus what it depends on). */
+  scope?: 'own' | 'with-dependencies';
+  /** Only this environment; all where absent. */
+  environment?: string;
+}
+
+/** @public */
+export type CostGroupBy = 'service' | 'resource' | 'environment' | 'none';
+
+/** One line of a chart or a row of a table. @public */
+export interface CostSeries {
+  /** Stable key: service name, resource id or environment; `other` for what was folded together. */
+  key: string;
+  label: string;
+  /** For resources: provider, account, region and type. */
+  detail?: {
+    provider?: string;
+    accountId?: string;
+    region?: string;
+    type?: string;
+  };
+  total: DecimalString;
+  /** One amount per entry of `periods`, exact. */
+  amounts: DecimalString[];
+}
+
+/** An entity's costs in one currency. @public */
+export interface CurrencyCosts {
+  currency: string;
+  total: DecimalString;
+  /** The same window in the other basis, so that both can be shown side by side. */
+  otherBasisTotal: DecimalString;
+  /** Largest first; at most 50, the rest folded into `other`. */
+  series: CostSeries[];
+  /** Credits, taxes, corrections and the like within `total`, by charge category. */
+  byChargeCategory: { category: string; total: DecimalString }[];
+  /** Like for like: as many days before `from` that have data. Absent where they have none. */
+  comparison?: {
+    from: Day;
+    to: Day;
+    total: DecimalString;
+    change?: DecimalString;
+  };
+}
+
+/** How much of what belongs to the entity could be found in the bill. @public */
+export interface CostCoverage {
+  /** Resources bound to the entity. */
+  resourcesBound: number;
+  /** Of these, how many have a line in the bill within the window. */
+  resourcesBilled: number;
+  /** Of the cost of the accounts these resources lie in, the share (0 to 1) allocated to some entity; per currency. */
+  accountAllocated: { currency: string; share: DecimalString }[];
+}
+
+/** The answer to a cost query. @public */
+export interface EntityCosts {
+  entityRef: EntityRef;
+  scope: 'own' | 'with-dependencies' | 'rollup';
+  headline: Headline;
+  basis: CostBasis;
+  granularity: 'day' | 'month';
+  groupBy: CostGroupBy;
+  from: Day;
+  to: Day;
+  environment?: string;
+  /** The environments that have cost in the window, for a switch. */
+  environments: string[];
+  /** Start day of each period of the series. */
+  periods: Day[];
+  /** Days of the window after the data ends: their amounts are not zero but unknown. */
+  incompleteFrom?: Day;
+  currencies: CurrencyCosts[];
+  /** Own cost of each entity that was counted in, when more than the entity itself was. */
+  parts?: { entityRef: EntityRef; currency: string; total: DecimalString }[];
+  members?: { counted: number; hidden: number };
+  coverage: CostCoverage;
+  /** How the figures' resources were matched to the entity. */
+  matchedBy: { matchedBy: MatchedBy; proof: Proof; resources: number }[];
+  freshness: Freshness;
+  forecast: Headline;
+  budget: Headline;
+}

@@ -1,0 +1,5 @@
+export * from './bindings';
+export * from './costs';
+export * from './headline';
+export * from './status';
+export * from './PlumblineApi';

@@ -1,0 +1,4 @@
+export * from './BudgetExhaustedError';
+export * from './CollectContext';
+export * from './CostSource';
+export * from './sourcesExtensionPoint';

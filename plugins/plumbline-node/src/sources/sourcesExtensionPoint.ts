@@ -1,0 +1,18 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { CostSource } from './CostSource';
+
+/**
+ * Where modules register their sources.
+ *
+ * @public
+ */
+export interface PlumblineSourcesExtensionPoint {
+  /** @throws ConflictError when a source of the same id is there already. */
+  addCostSource(source: CostSource): void;
+}
+
+/** @public */
+export const plumblineSourcesExtensionPoint =
+  createExtensionPoint<PlumblineSourcesExtensionPoint>({
+    id: 'plumbline.sources',
+  });
