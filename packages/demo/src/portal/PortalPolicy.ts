@@ -1,0 +1,32 @@
+import {
+  AuthorizeResult,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  PermissionPolicy,
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+
+/** Lets everybody do everything in the portal, but for what Plumbline's own policy decides. */
+export class PortalPolicy implements PermissionPolicy {
+  readonly #plumbline: PermissionPolicy | undefined;
+
+  private constructor(plumbline: PermissionPolicy | undefined) {
+    this.#plumbline = plumbline;
+  }
+
+  static create(options: { plumbline?: PermissionPolicy }): PortalPolicy {
+    return new PortalPolicy(options.plumbline);
+  }
+
+  async handle(
+    request: PolicyQuery,
+    user?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
+    if (this.#plumbline && request.permission.name.startsWith('plumbline.')) {
+      return this.#plumbline.handle(request, user);
+    }
+    return { result: AuthorizeResult.ALLOW };
+  }
+}

@@ -1,0 +1,2 @@
+export { demoPolicyModule } from './policyModule';
+export { demoSignInModule } from './signInModule';
