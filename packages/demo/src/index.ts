@@ -1,1 +1,1 @@
-export * from './portal';
+export * from './company';
