@@ -54,10 +54,10 @@ const handlers = {
 };
 
 const claims: Record<string, ClaimedBy> = {
-  tag: 'name-annotation',
-  name: 'name-annotation',
+  tag: 'name',
+  name: 'name',
   selector: 'tag-selector',
-  arn: 'arn-annotation',
+  arn: 'arn',
 };
 
 function functionAndLogs(

@@ -8,4 +8,11 @@ export {
   secondaryRegion,
 } from './accounts';
 export { entityTag } from './naming';
+export {
+  catalogEntities,
+  catalogFiles,
+  catalogRootPath,
+  catalogRootUrl,
+} from './catalog';
+export type { GitHostUrls } from './entities';
 export * from './types';

@@ -35,7 +35,7 @@ function azureFunctionApp(
       ...(tagged && { [entityTag]: entityRef }),
     },
     entityRef,
-    claimedBy: 'name-annotation',
+    claimedBy: 'resource-id',
     proof: tagged ? 'proven' : 'claimed',
     declaredIn: {
       repository: name,

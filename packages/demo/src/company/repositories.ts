@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { Repository } from './types';
 
 /** The company's organisation on its main Git host. */
@@ -59,7 +60,9 @@ export const repositories: readonly Repository[] = [
 export function repositoryNamed(name: string): Repository {
   const found = repositories.find(repository => repository.name === name);
   if (!found) {
-    throw new Error(`The company has no repository named '${name}'`);
+    throw new NotFoundError(
+      `The company has no repository named '${name}'; add it to repositories.ts`,
+    );
   }
   return found;
 }

@@ -133,6 +133,9 @@ function identify(facts: ResourceFacts, environment: Environment): Identity {
   }
 }
 
+const claimOf = (provider: Provider) =>
+  provider === 'aws' ? 'arn' : 'resource-id';
+
 function build(facts: ResourceFacts, environment: Environment): CloudResource {
   const { terraformType, suffix, ...identity } = identify(facts, environment);
   const entityRef = `resource:default/${facts.name}`;
@@ -148,7 +151,7 @@ function build(facts: ResourceFacts, environment: Environment): CloudResource {
       ...(tagged && { [entityTag]: entityRef }),
     },
     entityRef,
-    claimedBy: environment === 'prod' ? 'resource-entity' : 'none',
+    claimedBy: environment === 'prod' ? claimOf(identity.provider) : 'none',
     proof: tagged ? 'proven' : 'claimed',
     declaredIn: {
       repository,

@@ -1,3 +1,5 @@
+import type { MatchedBy } from '@plumbline/backstage-plugin-plumbline-common';
+
 /** An environment that the company runs. */
 export type Environment = 'prod' | 'stage' | 'dev';
 
@@ -62,11 +64,10 @@ export type GitHostKind = 'github' | 'gitea';
  * `none` where only the tag `plumbline:entity` tells, or nothing does.
  */
 export type ClaimedBy =
-  | 'resource-entity'
-  | 'arn-annotation'
-  | 'name-annotation'
-  | 'tag-selector'
-  | 'account'
+  | Extract<
+      MatchedBy,
+      'arn' | 'resource-id' | 'name' | 'tag-selector' | 'account'
+    >
   | 'none';
 
 /** A Component or Resource of the catalog. */
