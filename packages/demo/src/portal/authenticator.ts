@@ -12,7 +12,9 @@ export const PERSON_HEADER = 'x-plumbline-demo-person';
  * nobody of the demo company.
  */
 export const demoAuthenticator = createProxyAuthenticator({
-  defaultProfileTransform: async (_person: DemoPerson) => ({ profile: {} }),
+  defaultProfileTransform: async ({ displayName, email }: DemoPerson) => ({
+    profile: { displayName, email },
+  }),
   initialize({ config }) {
     const allowed =
       process.env.NODE_ENV === 'development' ||

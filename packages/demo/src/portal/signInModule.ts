@@ -32,7 +32,7 @@ const signInAsPerson: SignInResolver<DemoPerson> = async (
   { result },
   context,
 ) => {
-  const { userEntityRef, groupEntityRefs } = result;
+  const { userEntityRef, teamEntityRef } = result;
   try {
     return await context.signInWithCatalogUser({ entityRef: userEntityRef });
   } catch (error) {
@@ -41,7 +41,7 @@ const signInAsPerson: SignInResolver<DemoPerson> = async (
     }
     // The portal is up before its catalog is full; nobody should have to wait to get in.
     return context.issueToken({
-      claims: { sub: userEntityRef, ent: [userEntityRef, ...groupEntityRefs] },
+      claims: { sub: userEntityRef, ent: [userEntityRef, teamEntityRef] },
     });
   }
 };

@@ -1,0 +1,70 @@
+import path from 'node:path';
+import { exists, fingerprint, unlessUnchanged } from './fingerprint.mjs';
+import { cache, nodeTransform, root } from './paths.mjs';
+import { eachLine, ended, launch, run } from './processes.mjs';
+import { step, StepError } from './steps.mjs';
+
+const commands = path.join(root, 'packages/demo/src/cli');
+const billing = path.join(cache, 'demo/billing');
+
+/** Writes the demo company's billing export; anew every day, as its last day is yesterday. */
+export async function exportBilling({ node, env }) {
+  if (!(await exists(path.join(commands, 'index.ts')))) {
+    return;
+  }
+  const sources = await fingerprint(root, [
+    'packages/demo/src',
+    'packages/demo/package.json',
+  ]);
+  const print = `${sources} ${new Date().toISOString().slice(0, 10)}`;
+  await step(
+    'write the demo billing export',
+    'correct what the messages name and try again.',
+    () =>
+      unlessUnchanged(path.join(cache, 'stamps/billing'), print, {
+        isThere: () => exists(billing),
+        work: () =>
+          run(node, demoCommand('export', '--out', billing), {
+            log: 'demo-export',
+            cwd: root,
+            env,
+          }),
+      }),
+  );
+}
+
+/**
+ * Starts the demo company's Git hosts and clouds.
+ *
+ * @returns {Promise<import('node:child_process').ChildProcess | undefined>}
+ */
+export async function startCompany({ node, env }) {
+  if (!(await exists(path.join(commands, 'up.ts')))) {
+    return undefined;
+  }
+  const child = launch(node, demoCommand('up'), {
+    cwd: root,
+    env: { ...env, NODE_ENV: 'development' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await step('start the demo company', 'read the messages above.', () =>
+    Promise.race([readyLine(child), endedEarly(child)]),
+  );
+  return child;
+}
+
+function demoCommand(...args) {
+  return ['--require', nodeTransform, path.join(commands, 'index.ts'), ...args];
+}
+
+function readyLine(child) {
+  return new Promise(resolve => {
+    eachLine(child.stdout, line => /\bready\b/i.test(line) && resolve());
+  });
+}
+
+async function endedEarly(child) {
+  throw new StepError(
+    `Failed: start the demo company, which ended with ${await ended(child)}.`,
+  );
+}
