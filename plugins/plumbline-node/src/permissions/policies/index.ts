@@ -1,0 +1,4 @@
+export type { PlumblinePolicyOptions } from './decide';
+export * from './EveryonePolicy';
+export * from './OwnersAndFinOpsPolicy';
+export * from './OwnersOnlyPolicy';

@@ -1,0 +1,3 @@
+export { inDomain } from './inDomain';
+export { inSystem } from './inSystem';
+export { isEntityOwner } from './isEntityOwner';
