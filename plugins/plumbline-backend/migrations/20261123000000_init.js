@@ -1,6 +1,21 @@
 // @ts-check
 
 /**
+ * Creates a table whose rows lie in the order of the primary key. PostgreSQL has no such tables; there the
+ * order of writing has to do.
+ *
+ * @param {import('knex').Knex} knex
+ * @param {string} name
+ * @param {(table: import('knex').Knex.CreateTableBuilder) => void} define
+ */
+async function createClustered(knex, name, define) {
+  const create = knex.schema.createTable(name, define);
+  await (knex.client.config.client === 'pg'
+    ? create
+    : knex.raw(`${create.toString()} without rowid`));
+}
+
+/**
  * Days are integers since 1970-01-01 UTC, months are `YYYY-MM`, money is BIGINT nanos (10⁻⁹ of the
  * currency's unit). Dimensions have integer keys. Cost rows belong to a generation; a partition points
  * at the generations that readers see.
@@ -161,9 +176,24 @@ exports.up = async function up(knex) {
       .notNullable()
       .defaultTo(0)
       .comment('Of the slice at work');
-    table.bigInteger('row_count').notNullable().defaultTo(0);
+    table.integer('partitions_published').notNullable().defaultTo(0);
+    table.integer('partitions_unchanged').notNullable().defaultTo(0);
+    table.integer('partitions_failed').notNullable().defaultTo(0);
+    table
+      .bigInteger('row_count')
+      .notNullable()
+      .defaultTo(0)
+      .comment('Lines of the export that were taken');
     table.integer('paid_calls').notNullable().defaultTo(0);
-    table.text('problems').notNullable().comment('JSON array of SourceProblem');
+    table
+      .text('problems')
+      .notNullable()
+      .comment('JSON array of the first SourceProblems');
+    table
+      .integer('problem_count')
+      .notNullable()
+      .defaultTo(0)
+      .comment('Of all problems, kept or not');
     table.datetime('started_at').notNullable();
     table.datetime('finished_at').nullable();
     table.index(['source_id', 'started_at'], 'collection_run_source_idx');
@@ -232,12 +262,14 @@ exports.up = async function up(knex) {
     table
       .string('ticket', 64)
       .notNullable()
-      .comment('Of the slice that writes it');
+      .comment(
+        'Of the slice that writes it; empty once it is given up, so that it can never be published',
+      );
     table.datetime('created_at').notNullable();
     table.index(['partition_id'], 'generation_partition_idx');
   });
 
-  await knex.schema.createTable('resource_cost_daily', table => {
+  await createClustered(knex, 'resource_cost_daily', table => {
     table.integer('generation_id').notNullable();
     table.integer('resource_id').notNullable();
     table.integer('day').notNullable();
@@ -256,7 +288,7 @@ exports.up = async function up(knex) {
     ]);
   });
 
-  await knex.schema.createTable('entity_cost_daily', table => {
+  await createClustered(knex, 'entity_cost_daily', table => {
     table.integer('generation_id').notNullable();
     table.integer('entity_id').notNullable();
     table.integer('day').notNullable();
@@ -277,7 +309,7 @@ exports.up = async function up(knex) {
     ]);
   });
 
-  await knex.schema.createTable('entity_cost_monthly', table => {
+  await createClustered(knex, 'entity_cost_monthly', table => {
     table.comment('Sums of entity_cost_daily by month of the charge');
     table.integer('generation_id').notNullable();
     table.integer('entity_id').notNullable();
@@ -364,6 +396,24 @@ exports.up = async function up(knex) {
     table.index(['entity_id'], 'allocation_entity_idx');
   });
 
+  await knex.schema.createTable('repository_file', table => {
+    table.comment('What .plumbline.yaml of each claimed repository last said');
+    table
+      .string('repository_key', 64)
+      .primary()
+      .comment('SHA-256 of host and repository, lower case');
+    table.string('etag', 255).nullable();
+    table
+      .text('assignments')
+      .nullable()
+      .comment('JSON: paths by entity ref, as last read with success');
+    table
+      .text('problem')
+      .nullable()
+      .comment('Why the last reading failed, with what to do');
+    table.datetime('read_at').notNullable();
+  });
+
   await knex.schema.createTable('plumbline_state', table => {
     table.comment(
       'Single values: bindings_version, catalog_polled_at, catalog_error',
@@ -390,6 +440,7 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   for (const table of [
     'plumbline_state',
+    'repository_file',
     'allocation',
     'binding',
     'entity_cost_monthly',
