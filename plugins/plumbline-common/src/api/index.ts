@@ -3,3 +3,4 @@ export * from './costs';
 export * from './headline';
 export * from './status';
 export * from './PlumblineApi';
+export * from './PlumblineClient';

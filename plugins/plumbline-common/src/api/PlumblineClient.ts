@@ -1,0 +1,124 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
+import type { EntityRef } from '../entityRef';
+import type { EntityBindings } from './bindings';
+import type { CostQuery, EntityCosts } from './costs';
+import type { EntityOverview } from './headline';
+import type { PlumblineApi, RequestOptions } from './PlumblineApi';
+import type { PlumblineStatus } from './status';
+
+/** Where the back end is found; Backstage's discovery API and service both fit. @public */
+export interface PlumblineClientDiscovery {
+  getBaseUrl(pluginId: string): Promise<string>;
+}
+
+/** How it is asked; Backstage's fetch API fits. @public */
+export interface PlumblineClientFetch {
+  fetch: typeof fetch;
+}
+
+/**
+ * Plumbline's HTTP API over `fetch`, for browser and server.
+ *
+ * Every method throws a `ResponseError` on an answer that is no success.
+ *
+ * @public
+ */
+export class PlumblineClient implements PlumblineApi {
+  readonly #discoveryApi: PlumblineClientDiscovery;
+  readonly #fetchApi: PlumblineClientFetch;
+
+  private constructor(
+    discoveryApi: PlumblineClientDiscovery,
+    fetchApi: PlumblineClientFetch,
+  ) {
+    this.#discoveryApi = discoveryApi;
+    this.#fetchApi = fetchApi;
+  }
+
+  static create(options: {
+    discoveryApi: PlumblineClientDiscovery;
+    fetchApi: PlumblineClientFetch;
+  }): PlumblineClient {
+    return new PlumblineClient(options.discoveryApi, options.fetchApi);
+  }
+
+  async getOverview(
+    entityRef: EntityRef,
+    options?: RequestOptions,
+  ): Promise<EntityOverview> {
+    return this.#get(`${entityPath(entityRef)}/overview`, {}, options);
+  }
+
+  async getOverviews(
+    entityRefs: EntityRef[],
+    options?: RequestOptions,
+  ): Promise<{ items: EntityOverview[] }> {
+    return this.#request(
+      '/v1/overviews',
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ entityRefs }),
+      },
+      options,
+    );
+  }
+
+  async getCosts(
+    entityRef: EntityRef,
+    query: CostQuery,
+    options?: RequestOptions,
+  ): Promise<EntityCosts> {
+    return this.#get(`${entityPath(entityRef)}/costs`, { ...query }, options);
+  }
+
+  async getBindings(
+    entityRef: EntityRef,
+    query: { cursor?: string; limit?: number } = {},
+    options?: RequestOptions,
+  ): Promise<EntityBindings> {
+    return this.#get(`${entityPath(entityRef)}/bindings`, query, options);
+  }
+
+  async getStatus(options?: RequestOptions): Promise<PlumblineStatus> {
+    return this.#get('/v1/status', {}, options);
+  }
+
+  async #get<T>(
+    path: string,
+    query: Record<string, string | number | undefined>,
+    options?: RequestOptions,
+  ): Promise<T> {
+    const parameters = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) {
+        parameters.set(name, String(value));
+      }
+    }
+    const search = parameters.size ? `?${parameters}` : '';
+    return this.#request(`${path}${search}`, {}, options);
+  }
+
+  async #request<T>(
+    path: string,
+    init: RequestInit,
+    options?: RequestOptions,
+  ): Promise<T> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('plumbline');
+    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
+      ...init,
+      ...(options?.signal && { signal: options.signal }),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response.json();
+  }
+}
+
+function entityPath(entityRef: EntityRef): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  const parts = [kind, namespace, name].map(encodeURIComponent);
+  return `/v1/entities/${parts.join('/')}`;
+}
