@@ -6,6 +6,7 @@ import { cache } from './paths.mjs';
 
 const TAIL_LINES = 30;
 const KILL_AFTER_MS = 8000;
+const PARENT_POLL_MS = 1000;
 const running = new Set();
 
 /**
@@ -111,14 +112,23 @@ function signal(child, name) {
 
 /** On Ctrl-C and its like, stops what was started, then this process too. */
 export function stopOnSignals() {
-  for (const [name, number] of [
-    ['SIGINT', 2],
-    ['SIGTERM', 15],
-    ['SIGHUP', 1],
-  ]) {
+  const stop = code => stopAll().then(() => process.exit(code));
+  for (const [name, number] of Object.entries({
+    SIGHUP: 1,
+    SIGINT: 2,
+    SIGTERM: 15,
+  })) {
     process.once(name, () => {
       console.log('\nStopping.');
-      stopAll().then(() => process.exit(128 + number));
+      stop(128 + number);
     });
+  }
+  if (process.env.npm_lifecycle_event) {
+    // npm runs scripts in a shell, and a shell that is told to end does not pass it on.
+    const parent = process.ppid;
+    setInterval(
+      () => process.ppid !== parent && stop(128 + 15),
+      PARENT_POLL_MS,
+    ).unref();
   }
 }

@@ -1,5 +1,7 @@
 import { performance } from 'node:perf_hooks';
 
+const ANNOUNCE_AFTER_MS = 1000;
+
 /** A step that did not work; the message says which one, why, and what to do. */
 export class StepError extends Error {
   name = 'StepError';
@@ -11,7 +13,8 @@ export function seconds(milliseconds) {
 }
 
 /**
- * Runs one step, says so in a line with the time it took, and names it if it fails.
+ * Runs one step, says so in a line with the time it took (and before, if it takes long), and names it if it
+ * fails.
  *
  * @param {string} what the step in a few words, "install packages"
  * @param {string} advice what a person can do when it fails
@@ -19,6 +22,10 @@ export function seconds(milliseconds) {
  */
 export async function step(what, advice, work) {
   const before = performance.now();
+  const announce = setTimeout(
+    () => console.log(`  ${what} …`),
+    ANNOUNCE_AFTER_MS,
+  );
   try {
     const outcome = await work();
     const note = outcome ? ` (${outcome})` : '';

@@ -52,7 +52,11 @@ export async function toolchain() {
   const downloadMs = performance.now() - before;
   const env = cleanEnv(process.env, path.dirname(node));
   if (folder) {
-    env.YARN_GLOBAL_FOLDER = folder;
+    Object.assign(
+      env,
+      { YARN_GLOBAL_FOLDER: folder },
+      networkOfNpm(process.env),
+    );
   }
   return { node, yarn, env, downloadMs };
 }
@@ -126,6 +130,22 @@ async function fetchPackage(what, folder, spec) {
         env: process.env,
         shell: !isNpm && process.platform === 'win32',
       }),
+  );
+}
+
+const NPM_TO_YARN = {
+  npm_config_registry: 'YARN_NPM_REGISTRY_SERVER',
+  npm_config_cafile: 'YARN_HTTPS_CA_FILE_PATH',
+  npm_config_proxy: 'YARN_HTTP_PROXY',
+  npm_config_https_proxy: 'YARN_HTTPS_PROXY',
+};
+
+/** How npm gets to its registry, in Yarn's words: it reads no .npmrc, and was fetched by that way. */
+export function networkOfNpm(env) {
+  return Object.fromEntries(
+    Object.entries(NPM_TO_YARN)
+      .filter(([npm, yarn]) => env[npm] && !env[yarn])
+      .map(([npm, yarn]) => [yarn, env[npm]]),
   );
 }
 

@@ -1,4 +1,12 @@
-import { Card, CardBody, Container, Flex, Grid, Text } from '@backstage/ui';
+import {
+  Button,
+  Card,
+  CardBody,
+  CardFooter,
+  Flex,
+  Grid,
+  Text,
+} from '@backstage/ui';
 import { PlumbLine } from '../PlumbLine';
 import { people } from './people';
 import styles from './PeopleCards.module.css';
@@ -11,8 +19,8 @@ export function PeopleCards({
 }) {
   return (
     <main className={styles.page}>
-      <Container py="6">
-        <Flex align="center" gap="4" mb="6">
+      <div className={styles.content}>
+        <Flex align="center" gap="4" mb="8">
           <PlumbLine className={styles.mark} />
           <div>
             <Text as="h1" variant="title-medium" weight="bold">
@@ -26,13 +34,9 @@ export function PeopleCards({
         </Flex>
         <Grid.Root columns={{ initial: '1', sm: '2', lg: '4' }} gap="4">
           {people.map(({ id, role, description, Icon }) => (
-            <Card
-              key={id}
-              onPress={() => onChoose(id)}
-              label={`Sign in as ${role}`}
-            >
+            <Card key={id}>
               <CardBody>
-                <Flex direction="column" gap="2" py="2">
+                <Flex direction="column" gap="2">
                   <Icon size={28} className={styles.icon} aria-hidden="true" />
                   <Text as="h2" variant="title-x-small" weight="bold">
                     {role}
@@ -42,10 +46,19 @@ export function PeopleCards({
                   </Text>
                 </Flex>
               </CardBody>
+              <CardFooter>
+                <Button
+                  variant="secondary"
+                  aria-label={`Sign in as ${role}`}
+                  onPress={() => onChoose(id)}
+                >
+                  Sign in
+                </Button>
+              </CardFooter>
             </Card>
           ))}
         </Grid.Root>
-      </Container>
+      </div>
     </main>
   );
 }
