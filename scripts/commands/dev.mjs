@@ -1,5 +1,9 @@
 import path from 'node:path';
-import { exportBilling, startCompany } from '../lib/demo.mjs';
+import {
+  exportBilling,
+  requireCompanyPorts,
+  startCompany,
+} from '../lib/demo.mjs';
 import { install } from '../lib/install.mjs';
 import { parseOptions } from '../lib/options.mjs';
 import { backstageCli, root } from '../lib/paths.mjs';
@@ -23,6 +27,7 @@ export async function dev(args) {
     'the front end',
     'end the portal that runs already.',
   );
+  await requireCompanyPorts();
   stopOnSignals();
 
   const tools = await toolchain();

@@ -6,7 +6,11 @@ import { nodeTransform, root } from '../lib/paths.mjs';
 import { requireFreePort } from '../lib/ports.mjs';
 import { parseOptions, portalEnv } from '../lib/options.mjs';
 import { launch, stopAll, stopOnSignals } from '../lib/processes.mjs';
-import { exportBilling, startCompany } from '../lib/demo.mjs';
+import {
+  exportBilling,
+  requireCompanyPorts,
+  startCompany,
+} from '../lib/demo.mjs';
 import { showProblems } from '../lib/portalLog.mjs';
 import { seconds, step } from '../lib/steps.mjs';
 import { supervise, untilReady } from '../lib/supervise.mjs';
@@ -23,6 +27,7 @@ export async function start(args) {
     'the portal',
     'take another port: npm start -- --port 7107',
   );
+  await requireCompanyPorts();
   stopOnSignals();
 
   const tools = await toolchain();

@@ -2,10 +2,27 @@ import path from 'node:path';
 import { exists, fingerprint, unlessUnchanged } from './fingerprint.mjs';
 import { cache, nodeTransform, root } from './paths.mjs';
 import { eachLine, ended, launch, run } from './processes.mjs';
+import { requireFreePort } from './ports.mjs';
 import { step, StepError } from './steps.mjs';
 
 const commands = path.join(root, 'packages/demo/src/cli');
 const billing = path.join(cache, 'demo/billing');
+
+const hosts = {
+  7017: "the demo company's GitHub",
+  7018: "the demo company's Gitea",
+};
+
+/** Throws when a port of the demo company's Git hosts is taken. */
+export async function requireCompanyPorts() {
+  for (const [port, purpose] of Object.entries(hosts)) {
+    await requireFreePort(
+      Number(port),
+      purpose,
+      'if it is another portal of yours, use that.',
+    );
+  }
+}
 
 /** Writes the demo company's billing export; anew every day, as its last day is yesterday. */
 export async function exportBilling({ node, env }) {

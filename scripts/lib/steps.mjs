@@ -34,6 +34,8 @@ export async function step(what, advice, work) {
     throw error instanceof StepError
       ? error
       : new StepError(failure(what, error, advice));
+  } finally {
+    clearTimeout(announce);
   }
 }
 

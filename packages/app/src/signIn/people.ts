@@ -19,13 +19,15 @@ export const people: Person[] = [
   {
     id: 'platform',
     role: 'Platform engineer',
-    description: 'Runs the shared platform and its accounts.',
+    description:
+      "Sees the shared platform's figures, and how every source is doing.",
     Icon: RiStackLine,
   },
   {
     id: 'service-owner',
     role: 'Service owner',
-    description: "Sees the figures of one team's own services, and no others.",
+    description:
+      "Sees the figures of the payments team's services, and no others.",
     Icon: RiServerLine,
   },
   {
@@ -37,7 +39,8 @@ export const people: Person[] = [
   {
     id: 'security',
     role: 'Security engineer',
-    description: 'Looks after policies and provenance across all teams.',
+    description:
+      'Sees what the security team runs: audit trail, credentials, policies.',
     Icon: RiShieldCheckLine,
   },
 ];

@@ -10,13 +10,13 @@ import {
 
 /** Lets everybody do everything in the portal, but for what Plumbline's own policy decides. */
 export class PortalPolicy implements PermissionPolicy {
-  readonly #plumbline: PermissionPolicy | undefined;
+  readonly #plumbline: PermissionPolicy;
 
-  private constructor(plumbline: PermissionPolicy | undefined) {
+  private constructor(plumbline: PermissionPolicy) {
     this.#plumbline = plumbline;
   }
 
-  static create(options: { plumbline?: PermissionPolicy }): PortalPolicy {
+  static create(options: { plumbline: PermissionPolicy }): PortalPolicy {
     return new PortalPolicy(options.plumbline);
   }
 
@@ -24,9 +24,8 @@ export class PortalPolicy implements PermissionPolicy {
     request: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
-    if (this.#plumbline && request.permission.name.startsWith('plumbline.')) {
-      return this.#plumbline.handle(request, user);
-    }
-    return { result: AuthorizeResult.ALLOW };
+    return request.permission.name.startsWith('plumbline.')
+      ? this.#plumbline.handle(request, user)
+      : { result: AuthorizeResult.ALLOW };
   }
 }
