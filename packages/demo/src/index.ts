@@ -1,2 +1,4 @@
+export * from './billing';
 export * from './company';
 export * from './portal';
+export * from './scenarios';

@@ -26,6 +26,8 @@ export type ComponentFacts = {
     binding?: FunctionBinding;
     bothRegions?: boolean;
     euro?: boolean;
+    logLevel?: 'debug';
+    provisionedConcurrency?: number;
     environments?: readonly Environment[];
   };
   /** Names of Resource entities. */
@@ -70,7 +72,12 @@ const storefront: readonly ComponentFacts[] = [
     system: 'storefront',
     owner: 'discovery',
     home: 'shop',
-    lambda: { memoryMb: 2048, runtime: 'java21', bothRegions: true },
+    lambda: {
+      memoryMb: 2048,
+      runtime: 'java21',
+      bothRegions: true,
+      logLevel: 'debug',
+    },
     uses: ['products-table'],
   },
   {
@@ -384,7 +391,12 @@ const platform: readonly ComponentFacts[] = [
     owner: 'platform',
     lifecycle: 'deprecated',
     home: 'shop',
-    lambda: { memoryMb: 1024, architecture: 'x86_64', environments: ['prod'] },
+    lambda: {
+      memoryMb: 1024,
+      architecture: 'x86_64',
+      environments: ['prod'],
+      provisionedConcurrency: 4,
+    },
     uses: ['product-images'],
   },
   {

@@ -114,7 +114,10 @@ function functionAndLogs(
         runtime: lambda.runtime ?? 'nodejs22.x',
         architecture: lambda.architecture ?? 'arm64',
         handler: handlers[lambda.runtime ?? 'nodejs22.x'],
-        logLevel: 'info',
+        logLevel: lambda.logLevel ?? 'info',
+        ...(lambda.provisionedConcurrency && {
+          provisionedConcurrency: lambda.provisionedConcurrency,
+        }),
         inVpc: lambda.inVpc ?? false,
       },
     },

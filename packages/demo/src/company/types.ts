@@ -117,6 +117,8 @@ export type ResourceConfiguration =
       architecture: 'x86_64' | 'arm64';
       handler: string;
       logLevel: 'info' | 'debug';
+      /** Instances kept warm, which cost whether called or not. */
+      provisionedConcurrency?: number;
       inVpc: boolean;
     }
   | { kind: 'log-group'; retentionDays: number; functionName: string }
