@@ -1,1 +1,2 @@
-export {};
+export { plumblinePlugin as default } from './plugin';
+export { plumblineApiRef } from './api';

@@ -1,0 +1,1 @@
+export { plumblineApiRef } from './plumblineApiRef';

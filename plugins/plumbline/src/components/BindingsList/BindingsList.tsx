@@ -1,0 +1,57 @@
+import { Flex, Skeleton, Text } from '@backstage/ui';
+import type { EntityBindings } from '@plumbline/backstage-plugin-plumbline-common';
+import { answerOf, type Call } from '../../hooks';
+import { Failure } from '../Failure';
+import { Section } from '../Section';
+import { BindingRow } from './BindingRow';
+import { UnresolvedList } from './UnresolvedList';
+import styles from './BindingsList.module.css';
+
+/** What belongs to the entity, how that was found, and what confirms it. */
+export function BindingsList(props: {
+  call: Call<EntityBindings>;
+  onRetry: () => void;
+}) {
+  const { call, onRetry } = props;
+  const answer = answerOf(call);
+  return (
+    <Section
+      title="What belongs to this entity"
+      description="A link that is not confirmed is still counted, and marked. Confirm it by a tag on the resource that names this entity."
+    >
+      {call.status === 'failed' && (
+        <Failure
+          what="the list of what belongs here"
+          error={call.error}
+          onRetry={onRetry}
+        />
+      )}
+      {call.status === 'loading' && !answer && (
+        <Skeleton width="100%" height="8rem" />
+      )}
+      {answer && (
+        <Flex direction="column" gap="4">
+          {answer.unresolved.length > 0 && (
+            <UnresolvedList unresolved={answer.unresolved} />
+          )}
+          {answer.bindings.length === 0 ? (
+            <Text as="p" color="secondary">
+              Nothing is linked to this entity yet.
+            </Text>
+          ) : (
+            <ul className={styles.list}>
+              {answer.bindings.map(binding => (
+                <BindingRow key={binding.id} binding={binding} />
+              ))}
+            </ul>
+          )}
+          {answer.nextCursor && (
+            <Text as="p" variant="body-small" color="secondary">
+              These are the first {answer.bindings.length}; there are more.
+            </Text>
+          )}
+        </Flex>
+      )}
+    </Section>
+  );
+}

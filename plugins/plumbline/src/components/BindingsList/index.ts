@@ -1,0 +1,1 @@
+export { BindingsList } from './BindingsList';

@@ -1,0 +1,153 @@
+import { useMemo } from 'react';
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceArea,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import type {
+  Day,
+  DecimalString,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import { formatAxisAmount, formatDay, formatMonth } from '../../format';
+import { ChartTooltip } from './ChartTooltip';
+import { isUnknown, type ChartSeries } from './chartData';
+import styles from './CostChart.module.css';
+
+export interface CostChartProps {
+  currency: string;
+  granularity: 'day' | 'month';
+  periods: Day[];
+  series: ChartSeries[];
+  /** From here on nothing is known. */
+  incompleteFrom?: Day;
+  /** Totals of the days before, place by place, with their first day. */
+  before?: { from: Day; amounts: DecimalString[] };
+}
+
+const HATCHING = 'plumbline-unknown';
+
+/**
+ * Costs over time as stacked bars, with the days before as a dashed line and hatching
+ * where nothing is known. The bars are reached by keyboard: focus the chart, then the
+ * arrow keys.
+ */
+export default function CostChart(props: CostChartProps) {
+  const { currency, granularity, periods, series, incompleteFrom, before } =
+    props;
+  const label = granularity === 'month' ? formatMonth : formatDay;
+  const data = useMemo(
+    () =>
+      periods.map((period, index) => ({
+        period,
+        index,
+        ...(before?.amounts[index] !== undefined
+          ? { before: Number(before.amounts[index]) }
+          : {}),
+        // Pixels need no more than a float; the tooltip reads the exact text.
+        ...Object.fromEntries(
+          series
+            .filter(({ amounts }) => amounts[index] !== undefined)
+            .map(({ color, amounts }) => [`s${color}`, Number(amounts[index])]),
+        ),
+      })),
+    [periods, series, before],
+  );
+  const unknown = periods.filter(period => isUnknown(period, incompleteFrom));
+
+  return (
+    <div className={styles.chart}>
+      <ResponsiveContainer
+        width="100%"
+        height="100%"
+        initialDimension={{ width: 640, height: 300 }}
+      >
+        <ComposedChart
+          accessibilityLayer
+          title={`Cost per ${granularity} in ${currency}`}
+          data={data}
+          stackOffset="sign"
+          margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+        >
+          <defs>
+            <pattern
+              id={HATCHING}
+              width="8"
+              height="8"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
+              <line y2="8" stroke="var(--bui-border-2)" strokeWidth="2" />
+            </pattern>
+          </defs>
+          <CartesianGrid vertical={false} stroke="var(--bui-border-1)" />
+          <XAxis
+            dataKey="period"
+            tickFormatter={(period: string) => label(period)}
+            tickLine={false}
+            axisLine={{ stroke: 'var(--bui-border-2)' }}
+            tick={{ fill: 'var(--bui-fg-secondary)', fontSize: 12 }}
+            tickMargin={8}
+            minTickGap={28}
+          />
+          <YAxis
+            width="auto"
+            tickFormatter={(value: number) => formatAxisAmount(value, currency)}
+            tickLine={false}
+            axisLine={false}
+            tick={{ fill: 'var(--bui-fg-secondary)', fontSize: 12 }}
+          />
+          {unknown.length > 0 && (
+            <ReferenceArea
+              x1={unknown[0]}
+              x2={unknown[unknown.length - 1]}
+              fill={`url(#${HATCHING})`}
+              fillOpacity={0.7}
+              ifOverflow="extendDomain"
+            />
+          )}
+          <Tooltip
+            cursor={{ fill: 'var(--bui-bg-neutral-2-hover)' }}
+            isAnimationActive={false}
+            content={({ active, payload }) => {
+              const index: unknown = payload?.[0]?.payload?.index;
+              return active && typeof index === 'number' ? (
+                <ChartTooltip {...props} index={index} />
+              ) : null;
+            }}
+          />
+          {series.map(({ key, label: name, color }) => (
+            <Bar
+              key={key}
+              dataKey={`s${color}`}
+              name={name}
+              stackId="cost"
+              fill={`var(--plumbline-series-${color})`}
+              stroke="var(--bui-bg-neutral-1)"
+              strokeWidth={1}
+              maxBarSize={48}
+              isAnimationActive={false}
+            />
+          ))}
+          {before && (
+            <Line
+              dataKey="before"
+              name="The days before"
+              stroke="var(--bui-fg-primary)"
+              strokeWidth={1.5}
+              strokeDasharray="5 4"
+              dot={false}
+              activeDot={false}
+              isAnimationActive={false}
+            />
+          )}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}

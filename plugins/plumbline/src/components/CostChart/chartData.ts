@@ -1,0 +1,81 @@
+import Decimal from 'decimal.js';
+import type {
+  CostSeries,
+  CurrencyCosts,
+  Day,
+  DecimalString,
+} from '@plumbline/backstage-plugin-plumbline-common';
+
+/** How many series keep a colour of their own; the rest is folded into one. */
+export const SHOWN_SERIES = 7;
+
+/** One series of the chart, amounts exact. */
+export interface ChartSeries {
+  key: string;
+  label: string;
+  total: DecimalString;
+  /** One per period; absent where the amount is not known. */
+  amounts: (DecimalString | undefined)[];
+  /** Which colour, 1 to 7; 8 is for what was folded together. */
+  color: number;
+}
+
+/** Adds exact amounts. */
+export function sumOf(amounts: (DecimalString | undefined)[]): DecimalString {
+  return amounts
+    .reduce((sum, amount) => sum.plus(amount ?? 0), new Decimal(0))
+    .toFixed();
+}
+
+/** Whether nothing is known of a period yet: it begins where the data has ended. */
+export function isUnknown(period: Day, incompleteFrom?: Day): boolean {
+  return incompleteFrom !== undefined && period >= incompleteFrom;
+}
+
+/** The largest series with a colour each, the others folded into one; unknown amounts are left out. */
+export function chartSeries(
+  costs: CurrencyCosts,
+  periods: Day[],
+  incompleteFrom?: Day,
+): ChartSeries[] {
+  const named = costs.series.filter(({ key }) => key !== 'other');
+  const shown = named.slice(0, SHOWN_SERIES);
+  const folded = [
+    ...named.slice(SHOWN_SERIES),
+    ...costs.series.filter(({ key }) => key === 'other'),
+  ];
+  const known = (series: CostSeries[]) =>
+    periods.map((period, index) =>
+      isUnknown(period, incompleteFrom)
+        ? undefined
+        : sumOf(series.map(({ amounts }) => amounts[index])),
+    );
+  const result = shown.map((series, index) => ({
+    key: series.key,
+    label: series.label,
+    total: series.total,
+    amounts: known([series]),
+    color: index + 1,
+  }));
+  if (folded.length > 0) {
+    result.push({
+      key: 'other',
+      label: 'Everything else',
+      total: sumOf(folded.map(({ total }) => total)),
+      amounts: known(folded),
+      color: SHOWN_SERIES + 1,
+    });
+  }
+  return result;
+}
+
+/** The total of one period, or nothing where it is not known. */
+export function totalAt(
+  series: ChartSeries[],
+  index: number,
+): DecimalString | undefined {
+  const amounts = series.map(({ amounts: all }) => all[index]);
+  return amounts.every(amount => amount === undefined)
+    ? undefined
+    : sumOf(amounts);
+}

@@ -1,0 +1,5 @@
+export { LazyCostChart } from './LazyCostChart';
+export { ChartDataTable } from './ChartDataTable';
+export { ChartLegend } from './ChartLegend';
+export * from './chartData';
+export type { CostChartProps } from './CostChart';

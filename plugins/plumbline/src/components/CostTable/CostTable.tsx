@@ -1,0 +1,120 @@
+import { useMemo, useState } from 'react';
+import {
+  Button,
+  Cell,
+  Column,
+  Row,
+  TableBody,
+  TableHeader,
+  TableRoot,
+} from '@backstage/ui';
+import type {
+  CostSeries,
+  Day,
+  DecimalString,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import { exactAmount, formatAmount } from '../../format';
+import { Sparkline } from '../Sparkline';
+import { UnconfirmedMark } from '../UnconfirmedMark';
+import { costRows, sortRows, type CostSort } from './rows';
+import { ShareBar } from './ShareBar';
+import styles from './CostTable.module.css';
+
+/** How many rows are shown before the rest is asked for. */
+const FIRST_ROWS = 10;
+
+/** Costs by service, resource or environment, sortable. */
+export function CostTable(props: {
+  /** Names the table for a screen reader, as in `Cost by service in USD`. */
+  caption: string;
+  /** What a row is. */
+  rowTitle: string;
+  series: CostSeries[];
+  total: DecimalString;
+  currency: string;
+  periods: Day[];
+  incompleteFrom?: Day;
+  /** Keys of rows whose link to the entity is only claimed. */
+  unconfirmed?: ReadonlySet<string>;
+}) {
+  const { caption, rowTitle, series, total, currency, unconfirmed } = props;
+  const { periods, incompleteFrom } = props;
+  const [sort, setSort] = useState<CostSort>({
+    column: 'total',
+    direction: 'descending',
+  });
+  const [all, setAll] = useState(false);
+  const rows = useMemo(
+    () => sortRows(costRows(series, total, periods, incompleteFrom), sort),
+    [series, total, periods, incompleteFrom, sort],
+  );
+  const shown = all ? rows : rows.slice(0, FIRST_ROWS);
+
+  return (
+    <>
+      <div className={styles.scroller}>
+        <TableRoot
+          aria-label={caption}
+          className={styles.table}
+          sortDescriptor={sort}
+          onSortChange={({ column, direction }) =>
+            setSort({
+              column: column === 'label' ? 'label' : 'total',
+              direction,
+            })
+          }
+        >
+          <TableHeader>
+            <Column id="label" isRowHeader allowsSorting>
+              {rowTitle}
+            </Column>
+            <Column id="trend" className={styles.wide}>
+              Trend
+            </Column>
+            <Column id="share" className={styles.wide}>
+              Share
+            </Column>
+            <Column id="total" allowsSorting className={styles.number}>
+              Cost
+            </Column>
+          </TableHeader>
+          <TableBody items={shown}>
+            {row => (
+              <Row id={row.id}>
+                <Cell textValue={row.label}>
+                  <div className={styles.name}>{row.label}</div>
+                  {row.detail && (
+                    <div className={styles.detail}>{row.detail}</div>
+                  )}
+                  {unconfirmed?.has(row.id) && <UnconfirmedMark />}
+                </Cell>
+                <Cell className={styles.wide}>
+                  <Sparkline size="small" values={row.values} />
+                </Cell>
+                <Cell className={styles.wide}>
+                  <ShareBar share={row.share} />
+                </Cell>
+                <Cell className={styles.number}>
+                  <span title={exactAmount(row.total, currency)}>
+                    {formatAmount(row.total, currency)}
+                  </span>
+                </Cell>
+              </Row>
+            )}
+          </TableBody>
+        </TableRoot>
+      </div>
+      {rows.length > FIRST_ROWS && (
+        <div className={styles.more}>
+          <Button
+            size="small"
+            variant="tertiary"
+            onPress={() => setAll(before => !before)}
+          >
+            {all ? 'Show fewer' : `Show all ${rows.length}`}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

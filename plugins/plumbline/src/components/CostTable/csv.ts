@@ -1,0 +1,54 @@
+import type {
+  CostSeries,
+  Day,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import { isUnknown } from '../CostChart/chartData';
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+const FORMULA = /^[=+\-@\t\r]/;
+
+/**
+ * One field of a CSV file (RFC 4180). A text that a spreadsheet would run as a formula
+ * gets an apostrophe in front; numbers stay as they are.
+ */
+export function csvField(value: string): string {
+  const safe = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** The series as CSV: amounts exact, unknown ones empty. */
+export function costCsv(options: {
+  series: CostSeries[];
+  currency: string;
+  periods: Day[];
+  incompleteFrom?: Day;
+}): string {
+  const { series, currency, periods, incompleteFrom } = options;
+  const header = [
+    'key',
+    'name',
+    'provider',
+    'account',
+    'region',
+    'type',
+    'currency',
+    'total',
+    ...periods,
+  ];
+  const rows = series.map(({ key, label, detail, total, amounts }) => [
+    key,
+    label,
+    detail?.provider ?? '',
+    detail?.accountId ?? '',
+    detail?.region ?? '',
+    detail?.type ?? '',
+    currency,
+    total,
+    ...periods.map((period, index) =>
+      isUnknown(period, incompleteFrom) ? '' : amounts[index] ?? '',
+    ),
+  ]);
+  return [header, ...rows]
+    .map(row => `${row.map(csvField).join(',')}\r\n`)
+    .join('');
+}

@@ -1,0 +1,3 @@
+export { CostTable } from './CostTable';
+export { CsvButton } from './CsvButton';
+export { costCsv, csvField } from './csv';

@@ -1,0 +1,131 @@
+import { useMemo } from 'react';
+import { Skeleton } from '@backstage/ui';
+import type {
+  CostGroupBy,
+  CurrencyCosts,
+  EntityCosts,
+  EntityRef,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import { formatDay } from '../../format';
+import { answerOf, type Call } from '../../hooks';
+import { lastDayOf } from '../../selection';
+import {
+  ChartDataTable,
+  ChartLegend,
+  chartSeries,
+  isUnknown,
+  LazyCostChart,
+  sumOf,
+} from '../CostChart';
+import { Failure } from '../Failure';
+import { Section } from '../Section';
+import { BreakdownSection } from './BreakdownSection';
+import { CurrencyTotals } from './CurrencyTotals';
+
+/** The costs in two groupings, each with its own call. */
+export interface Breakdown {
+  groupBy: Exclude<CostGroupBy, 'none'>;
+  call: Call<EntityCosts>;
+  retry: () => void;
+}
+
+/** Everything about the costs in one currency: totals, chart and tables. */
+export function CurrencyBlock(props: {
+  entityRef: EntityRef;
+  costs: EntityCosts;
+  currency: CurrencyCosts;
+  breakdowns: Breakdown[];
+  /** The costs of the days before, for the dashed line. */
+  before: { call: Call<EntityCosts>; retry: () => void };
+  unconfirmed: ReadonlySet<string>;
+}) {
+  const { entityRef, costs, currency, breakdowns, before, unconfirmed } = props;
+  const { periods, incompleteFrom, granularity } = costs;
+  const series = useMemo(
+    () => chartSeries(currency, periods, incompleteFrom),
+    [currency, periods, incompleteFrom],
+  );
+  const earlier = useMemo(
+    () => earlierAmounts(answerOf(before.call), currency),
+    [before.call, currency],
+  );
+  const { comparison } = currency;
+  const chart = {
+    currency: currency.currency,
+    granularity,
+    periods,
+    series,
+    incompleteFrom,
+    before: earlier,
+  };
+
+  return (
+    <>
+      <Section title={`Cost in ${currency.currency}`}>
+        <CurrencyTotals costs={costs} currency={currency} />
+        <LazyCostChart {...chart} />
+        <ChartLegend
+          series={series}
+          currency={currency.currency}
+          before={
+            earlier &&
+            comparison &&
+            `The days before: ${formatDay(comparison.from)} to ${formatDay(
+              lastDayOf(comparison.to),
+            )}`
+          }
+          unknown={periods.some(period => isUnknown(period, incompleteFrom))}
+        />
+        <ChartDataTable {...chart} />
+        {comparison && before.call.status === 'failed' && (
+          <Failure
+            what="the line of the days before"
+            error={before.call.error}
+            onRetry={before.retry}
+          />
+        )}
+      </Section>
+      {breakdowns.map(breakdown => (
+        <BreakdownSection
+          key={breakdown.groupBy}
+          entityRef={entityRef}
+          currency={currency.currency}
+          breakdown={breakdown}
+          unconfirmed={unconfirmed}
+        />
+      ))}
+    </>
+  );
+}
+
+function earlierAmounts(
+  costs: EntityCosts | undefined,
+  { currency, comparison }: CurrencyCosts,
+) {
+  if (!costs || !comparison || costs.from !== comparison.from) {
+    return undefined;
+  }
+  const found = costs.currencies.find(item => item.currency === currency);
+  return (
+    found && {
+      from: comparison.from,
+      amounts: costs.periods.map((_, index) =>
+        sumOf(found.series.map(({ amounts }) => amounts[index])),
+      ),
+    }
+  );
+}
+
+/** Stands where the first currency will be. */
+export function CurrencyBlockSkeleton() {
+  return (
+    <Section title="Cost">
+      <Skeleton width="12rem" height="3.5rem" />
+      <Skeleton
+        width="100%"
+        height="300px"
+        style={{ marginTop: 'var(--bui-space-4)' }}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,5 @@
+export {
+  CurrencyBlock,
+  CurrencyBlockSkeleton,
+  type Breakdown,
+} from './CurrencyBlock';

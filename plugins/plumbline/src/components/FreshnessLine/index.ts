@@ -1,0 +1,1 @@
+export { FreshnessLine } from './FreshnessLine';

@@ -1,0 +1,134 @@
+import { useMemo } from 'react';
+import { Text } from '@backstage/ui';
+import type {
+  CostQuery,
+  EntityBindings,
+  EntityCosts,
+  EntityRef,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import { useCosts, type Call } from '../../hooks';
+import type { CostSelection, SelectionQuery } from '../../selection';
+import { CurrencyBlock, type Breakdown } from '../CurrencyBlock';
+import { MembersSection, ScopeComparison } from '../ScopeComparison';
+import { Section } from '../Section';
+import { TrustStrip } from '../TrustStrip';
+
+/** The costs that were asked for, and what is read beside them: the other tables, the days before, the other scope. */
+export function CostDetails(props: {
+  entityRef: EntityRef;
+  selection: CostSelection;
+  query: SelectionQuery;
+  call: Call<EntityCosts>;
+  costs: EntityCosts;
+  bindings: EntityBindings | undefined;
+  retry: () => void;
+}) {
+  const { entityRef, selection, query, call, costs, bindings, retry } = props;
+  const main = { call, retry };
+
+  const byService = useCosts(
+    entityRef,
+    selection.groupBy === 'service'
+      ? undefined
+      : { ...query, groupBy: 'service' },
+  );
+  const byResource = useCosts(
+    entityRef,
+    selection.groupBy === 'resource'
+      ? undefined
+      : { ...query, groupBy: 'resource' },
+  );
+  const before = useCosts(entityRef, queryBefore(query, costs));
+  const rollup = costs.scope === 'rollup';
+  const otherScope = useCosts(
+    entityRef,
+    rollup
+      ? undefined
+      : {
+          ...query,
+          groupBy: 'none',
+          granularity: 'month',
+          scope: query.scope === 'own' ? 'with-dependencies' : 'own',
+        },
+  );
+  const unconfirmed = useMemo(() => unconfirmedIds(bindings), [bindings]);
+
+  const breakdowns: Breakdown[] = [
+    ...(selection.groupBy === 'environment'
+      ? [{ groupBy: 'environment' as const, ...main }]
+      : []),
+    {
+      groupBy: 'service',
+      ...(selection.groupBy === 'service' ? main : byService),
+    },
+    {
+      groupBy: 'resource',
+      ...(selection.groupBy === 'resource' ? main : byResource),
+    },
+  ];
+  const own = query.scope === 'own' ? main : otherScope;
+  const withDependencies = query.scope === 'own' ? otherScope : main;
+
+  return (
+    <>
+      {costs.currencies.length === 0 && (
+        <Section title="No figures for these days">
+          <Text as="p" color="secondary">
+            The bill has no line for these days. That does not mean that nothing
+            was spent: choose other days, or see below what was found.
+          </Text>
+        </Section>
+      )}
+      {costs.currencies.map(currency => (
+        <CurrencyBlock
+          key={currency.currency}
+          entityRef={entityRef}
+          costs={costs}
+          currency={currency}
+          breakdowns={breakdowns}
+          before={before}
+          unconfirmed={unconfirmed}
+        />
+      ))}
+      {rollup ? (
+        <MembersSection costs={costs} />
+      ) : (
+        <ScopeComparison
+          entityRef={entityRef}
+          own={own.call}
+          withDependencies={withDependencies.call}
+          onRetry={otherScope.retry}
+        />
+      )}
+      <TrustStrip costs={costs} />
+    </>
+  );
+}
+
+/** The days before as one line; every currency has the same ones. */
+function queryBefore(
+  query: SelectionQuery,
+  costs: EntityCosts,
+): CostQuery | undefined {
+  const comparison = costs.currencies.find(
+    currency => currency.comparison,
+  )?.comparison;
+  return (
+    comparison && {
+      ...query,
+      from: comparison.from,
+      to: comparison.to,
+      groupBy: 'none',
+    }
+  );
+}
+
+function unconfirmedIds(
+  bindings: EntityBindings | undefined,
+): ReadonlySet<string> {
+  return new Set(
+    bindings?.bindings
+      .filter(({ proof }) => proof === 'claimed')
+      .flatMap(({ target }) => (target.kind === 'resource' ? [target.id] : [])),
+  );
+}

@@ -1,0 +1,1 @@
+export { PlumblineTab } from './PlumblineTab';

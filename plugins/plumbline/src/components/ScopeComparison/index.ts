@@ -1,0 +1,2 @@
+export { ScopeComparison } from './ScopeComparison';
+export { MembersSection } from './MembersSection';

@@ -1,0 +1,2 @@
+export { SetUpSteps } from './SetUpSteps';
+export { setUpOptions } from './setUpOptions';

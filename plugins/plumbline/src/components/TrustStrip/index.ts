@@ -1,0 +1,2 @@
+export { TrustStrip } from './TrustStrip';
+export { coverageText } from './coverageText';

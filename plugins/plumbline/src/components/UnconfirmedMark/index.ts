@@ -1,0 +1,1 @@
+export { UnconfirmedMark } from './UnconfirmedMark';

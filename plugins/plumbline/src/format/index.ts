@@ -1,0 +1,4 @@
+export * from './amount';
+export * from './percent';
+export * from './time';
+export * from './words';

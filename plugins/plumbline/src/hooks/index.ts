@@ -1,0 +1,6 @@
+export * from './useBindings';
+export * from './useCall';
+export * from './useCosts';
+export * from './useEntityRef';
+export * from './useOverview';
+export * from './useTabPath';

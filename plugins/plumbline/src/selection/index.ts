@@ -1,0 +1,3 @@
+export * from './costQuery';
+export * from './costSelection';
+export * from './useCostSelection';
