@@ -1,6 +1,6 @@
-import { createServer, Server } from 'node:http';
+import { createServer, RequestListener, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
-import express, { NextFunction, Request, Response } from 'express';
+import { NextFunction, Request, Response } from 'express';
 
 /** A handler that may be async; what it throws reaches the error handler. */
 export type AsyncHandler = (
@@ -16,22 +16,27 @@ export function handle(handler: AsyncHandler) {
   };
 }
 
-/** A listening server. */
+/** A listening server; answers 503 until it is told what to serve. */
 export interface ListeningServer {
   port: number;
+  serve(app: RequestListener): void;
   stop(): Promise<void>;
 }
 
 /**
- * Starts an express application.
+ * Listens on a port, so that it is known before there is anything to serve.
  *
  * @throws Error that names the port when it is taken.
  */
-export async function listen(
-  app: express.Express,
-  options: { port: number; host: string; name: string },
-): Promise<ListeningServer> {
-  const server = createServer(app);
+export async function listen(options: {
+  port: number;
+  host: string;
+  name: string;
+}): Promise<ListeningServer> {
+  let app: RequestListener = (_req, res) => {
+    res.writeHead(503, { 'Retry-After': '1' }).end('Starting');
+  };
+  const server = createServer((req, res) => app(req, res));
   await new Promise<void>((resolve, reject) => {
     server.once('error', error =>
       reject(
@@ -43,7 +48,13 @@ export async function listen(
     server.listen(options.port, options.host, resolve);
   });
   const address = server.address() as AddressInfo;
-  return { port: address.port, stop: () => close(server) };
+  return {
+    port: address.port,
+    serve: next => {
+      app = next;
+    },
+    stop: () => close(server),
+  };
 }
 
 async function close(server: Server): Promise<void> {

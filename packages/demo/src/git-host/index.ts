@@ -1,6 +1,7 @@
 export { startGitHosts } from './startGitHosts';
 export type {
   GitCommitSeed,
+  GitHostAddresses,
   GitHosts,
   GitHostsOptions,
   GitRepositorySeed,

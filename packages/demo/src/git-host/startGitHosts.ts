@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import express from 'express';
 import { BareRepository } from './git/BareRepository';
 import { writeHistory } from './git/writeHistory';
 import { createGiteaApp } from './gitea/createGiteaApp';
@@ -12,10 +11,19 @@ import { PullRequests } from './github/PullRequests';
 import { seedGithub } from './github/seedGithub';
 import { Tokens } from './github/Tokens';
 import { Upstream } from './github/Upstream';
-import { listen } from './http';
-import { GitHosts, GitHostsOptions } from './types';
+import { listen, ListeningServer } from './http';
+import { GitHosts, GitHostsOptions, GitRepositorySeed } from './types';
 
 type Stop = () => Promise<void>;
+
+/** A host that listens, and what it is to be filled with. */
+interface Site {
+  server: ListeningServer;
+  url: string;
+  /** Folder for its bare repositories. */
+  root: string;
+  repositories: GitRepositorySeed[];
+}
 
 /**
  * Starts a host that behaves as GitHub does and one that behaves as Gitea does,
@@ -35,39 +43,53 @@ export async function startGitHosts(
       await stopOne();
     }
   };
+  const open = async (name: string, port: number) => {
+    const host = options.host ?? '127.0.0.1';
+    const server = await listen({ name, port, host });
+    stops.push(server.stop);
+    return { server, url: `http://localhost:${server.port}` };
+  };
   try {
     const root = await mkdtemp(join(tmpdir(), 'git-hosts-'));
     stops.push(() => rm(root, { recursive: true, force: true }));
-    const [githubUrl, giteaUrl] = await Promise.all([
-      startGithub(options, join(root, 'github'), stops),
-      startGitea(options, join(root, 'gitea'), stops),
+    const github = await open('GitHub host', options.githubPort ?? 7017);
+    const gitea = await open('Gitea host', options.giteaPort ?? 7018);
+    const urls = { githubUrl: github.url, giteaUrl: gitea.url };
+    const repositories =
+      typeof options.repositories === 'function'
+        ? options.repositories(urls)
+        : options.repositories;
+    const of = (kind: GitRepositorySeed['host']) =>
+      repositories.filter(({ host }) => host === kind);
+
+    await Promise.all([
+      fillGithub(
+        { ...github, root: join(root, 'github'), repositories: of('github') },
+        options,
+        stops,
+      ),
+      fillGitea(
+        { ...gitea, root: join(root, 'gitea'), repositories: of('gitea') },
+        options,
+      ),
     ]);
-    return { githubUrl, giteaUrl, stop };
+    return { ...urls, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startGithub(
+async function fillGithub(
+  { server, url, root, repositories }: Site,
   options: GitHostsOptions,
-  root: string,
   stops: Stop[],
-): Promise<string> {
-  const upstream = await Upstream.start(options);
+): Promise<void> {
+  const upstream = await Upstream.start({ ...options, repositories });
   stops.push(() => upstream.stop());
-  await seedGithub(upstream, options);
-
-  const outer = express();
-  const server = await listen(outer, {
-    name: 'GitHub host',
-    port: options.githubPort ?? 7017,
-    host: options.host ?? '127.0.0.1',
-  });
-  stops.push(server.stop);
-  const url = `http://localhost:${server.port}`;
+  await seedGithub(upstream, { ...options, repositories });
   const mirror = new GithubMirror(root, upstream);
-  outer.use(
+  server.serve(
     createGithubApp({
       proxy: new GithubProxy(upstream, url),
       mirror,
@@ -75,15 +97,12 @@ async function startGithub(
       tokens: new Tokens(Object.keys(options.tokens)),
     }),
   );
-  return url;
 }
 
-async function startGitea(
+async function fillGitea(
+  { server, url, root, repositories }: Site,
   options: GitHostsOptions,
-  root: string,
-  stops: Stop[],
-): Promise<string> {
-  const repositories = options.repositories.filter(r => r.host === 'gitea');
+): Promise<void> {
   await Promise.all(
     repositories.map(async seed => {
       const dir = join(root, seed.owner, `${seed.name}.git`);
@@ -91,15 +110,7 @@ async function startGitea(
       await writeHistory(await BareRepository.create(dir, branch), seed);
     }),
   );
-  const outer = express();
-  const server = await listen(outer, {
-    name: 'Gitea host',
-    port: options.giteaPort ?? 7018,
-    host: options.host ?? '127.0.0.1',
-  });
-  stops.push(server.stop);
-  const url = `http://localhost:${server.port}`;
-  outer.use(
+  server.serve(
     createGiteaApp({
       root,
       baseUrl: url,
@@ -107,5 +118,4 @@ async function startGitea(
       tokens: new Set(Object.keys(options.tokens)),
     }),
   );
-  return url;
 }

@@ -50,19 +50,26 @@ export interface GitHostsOptions {
   giteaPort?: number;
   /** The address listened on. Default 127.0.0.1. */
   host?: string;
-  repositories: GitRepositorySeed[];
+  /** What they hold; made from their addresses where files name these. */
+  repositories:
+    | GitRepositorySeed[]
+    | ((urls: GitHostAddresses) => GitRepositorySeed[]);
   users: GitUser[];
   teams?: GitTeam[];
   /** Login by access token. Any other token is answered with 401. */
   tokens: Record<string, string>;
 }
 
-/** The started hosts. */
-export interface GitHosts {
+/** Where the hosts answer, without slashes at the end. */
+export interface GitHostAddresses {
   /** For example `http://localhost:7017`; its API is at `/api/v3`, raw files at `/raw`. */
   githubUrl: string;
   /** For example `http://localhost:7018`; its API is at `/api/v1`. */
   giteaUrl: string;
+}
+
+/** The started hosts. */
+export interface GitHosts extends GitHostAddresses {
   /** Closes both servers and removes everything they kept. */
   stop(): Promise<void>;
 }

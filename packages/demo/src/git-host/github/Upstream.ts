@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { GitHostsOptions } from '../types';
+import { GitHostsOptions, GitRepositorySeed } from '../types';
 import type { EmulatorStarted } from './emulator-worker';
 
 /** An answer of the emulator. */
@@ -39,7 +39,9 @@ export class Upstream {
 
   /** Starts the emulator with accounts, organisations and empty repositories. */
   static async start(
-    options: Pick<GitHostsOptions, 'repositories' | 'users' | 'tokens'>,
+    options: Pick<GitHostsOptions, 'users' | 'tokens'> & {
+      repositories: GitRepositorySeed[];
+    },
   ): Promise<Upstream> {
     const ownTokens = Array.from({ length: ownTokenCount }, () => randomUUID());
     const tokens = Object.fromEntries([
@@ -106,9 +108,9 @@ export class Upstream {
 }
 
 function accounts(
-  options: Pick<GitHostsOptions, 'repositories' | 'users'>,
+  options: Pick<GitHostsOptions, 'users'> & { repositories: GitRepositorySeed[] },
 ): Record<string, unknown> {
-  const repositories = options.repositories.filter(r => r.host === 'github');
+  const { repositories } = options;
   const owners = [...new Set(repositories.map(r => r.owner))];
   return {
     users: [

@@ -4,9 +4,11 @@ import { Upstream } from './Upstream';
 /** Fills the emulator's empty repositories, and gives people their rights. */
 export async function seedGithub(
   upstream: Upstream,
-  options: Pick<GitHostsOptions, 'repositories' | 'users' | 'teams'>,
+  options: Pick<GitHostsOptions, 'users' | 'teams'> & {
+    repositories: GitRepositorySeed[];
+  },
 ): Promise<void> {
-  const repositories = options.repositories.filter(r => r.host === 'github');
+  const { repositories } = options;
   await Promise.all([
     ...repositories.map(repository => seedHistory(upstream, repository)),
     ...repositories.flatMap(repository =>

@@ -1,0 +1,2 @@
+export { companyRepositories } from './companyRepositories';
+export type { HistoryOptions } from './companyRepositories';
