@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { PlumblineDatabase } from '../database';
+import type { SourceDescription } from './Feed';
+import type { Lease } from './Lease';
+
+/** The `source` table: who is registered, and who may write. @internal */
+export class SourceStore {
+  static create(options: { database: PlumblineDatabase }): SourceStore {
+    return new SourceStore(options.database);
+  }
+
+  private constructor(private readonly database: PlumblineDatabase) {}
+
+  /** Registers a source; gives its row. */
+  async register(source: SourceDescription, domain: string): Promise<number> {
+    const [row] = await this.database
+      .knex('source')
+      .insert({ source_id: source.id, domain })
+      .onConflict('source_id')
+      .merge(['domain'])
+      .returning('id');
+    return row.id;
+  }
+
+  /** Takes the right to write; whoever had it before has lost it. */
+  async takeTicket(
+    source: string,
+    sourceKey: number,
+    now: Date,
+  ): Promise<Lease> {
+    const ticket = randomUUID();
+    await this.database
+      .knex('source')
+      .where({ id: sourceKey })
+      .update({ ticket, ticket_taken_at: now });
+    return { source, sourceKey, ticket };
+  }
+
+  /** Gives the right back, unless it was lost already. */
+  async releaseTicket(lease: Lease): Promise<void> {
+    await this.database
+      .knex('source')
+      .where({ id: lease.sourceKey, ticket: lease.ticket })
+      .update({ ticket: null });
+  }
+
+  /** When the source last succeeded. */
+  async lastSuccess(sourceKey: number): Promise<unknown> {
+    const row = await this.database
+      .knex('source')
+      .where({ id: sourceKey })
+      .first('last_success_at');
+    return row?.last_success_at;
+  }
+}

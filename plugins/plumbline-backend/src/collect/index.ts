@@ -1,0 +1,3 @@
+export * from './CollectionRunner';
+export * from './Feed';
+export * from './Lease';

@@ -1,0 +1,246 @@
+import type { CostBatch } from '@plumbline/backstage-plugin-plumbline-node';
+import type { Allocator } from '../../bindings/Allocator';
+import { SourceContractError } from '../../collect/errors';
+import type { PartOutcome, Sink } from '../../collect/Feed';
+import { leaseHolds, LostTicketError, type Lease } from '../../collect/Lease';
+import {
+  isMonth,
+  parseDecimal,
+  nanosToDecimal,
+  type PlumblineDatabase,
+} from '../../database';
+import type { EntityCostMaterializer } from '../materialise';
+import { generationStands } from '../materialise/generations';
+import { DimensionStore } from './DimensionStore';
+import { PartitionWriter } from './PartitionWriter';
+
+type Complete = Extract<CostBatch, { type: 'complete' }>;
+
+/** @internal */
+export interface CostSinkOptions {
+  database: PlumblineDatabase;
+  allocator: Allocator;
+  materializer: EntityCostMaterializer;
+  now?: () => Date;
+}
+
+/**
+ * Takes what a cost source says: each partition becomes a generation of resource rows and one of entity rows,
+ * and goes live by one update of the partition's pointers. Until then readers see what was there before.
+ *
+ * @internal
+ */
+export class CostSink implements Sink<CostBatch> {
+  static create(options: CostSinkOptions): CostSink {
+    return new CostSink(options);
+  }
+
+  private readonly database: PlumblineDatabase;
+  private readonly now: () => Date;
+
+  private constructor(private readonly options: CostSinkOptions) {
+    this.database = options.database;
+    this.now = options.now ?? (() => new Date());
+  }
+
+  async published(sourceKey: number): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database
+      .knex('cost_partition')
+      .where({ source_id: sourceKey })
+      .whereNotNull('resource_generation')
+      .whereNotNull('fingerprint')
+      .select('month', 'fingerprint');
+    return new Map(rows.map(row => [row.month, row.fingerprint]));
+  }
+
+  async *write(
+    batches: AsyncIterable<CostBatch>,
+    lease: Lease,
+    signal: AbortSignal,
+  ): AsyncGenerator<PartOutcome> {
+    const dimensions = DimensionStore.create(this.options);
+    let open: PartitionWriter | undefined;
+    for await (const batch of batches) {
+      switch (batch.type) {
+        case 'partition':
+          if (open) {
+            open.contract.breach(
+              `partition ${batch.partition} begins before this one is complete`,
+            );
+          }
+          checkMonth(lease, batch.partition);
+          open = await PartitionWriter.open({
+            database: this.database,
+            dimensions,
+            source: lease.source,
+            sourceKey: lease.sourceKey,
+            ticket: lease.ticket,
+            month: batch.partition,
+            now: this.now(),
+          });
+          break;
+        case 'resources':
+          await needOpen(open, lease, batch).addResources(batch.resources);
+          break;
+        case 'services':
+          await needOpen(open, lease, batch).addServices(batch.services);
+          break;
+        case 'rows':
+          await needOpen(open, lease, batch).addRows(batch.rows);
+          break;
+        case 'complete':
+          yield await this.complete(
+            needOpen(open, lease, batch),
+            batch,
+            lease,
+            signal,
+          );
+          open = undefined;
+          break;
+        case 'failed':
+        case 'unchanged':
+          if (open && open.month !== batch.partition) {
+            open.contract.breach(
+              `partition ${batch.partition} is ${batch.type} while this one is open`,
+            );
+          }
+          open = undefined;
+          yield {
+            partition: batch.partition,
+            outcome: batch.type,
+            rows: 0,
+            problems: batch.type === 'failed' ? batch.problems : [],
+            cursor: batch.cursor,
+          };
+          break;
+        default:
+          throw new SourceContractError(
+            `Source '${lease.source}' sent a batch of unknown type '${
+              (batch as { type: unknown }).type
+            }'`,
+          );
+      }
+    }
+    open?.contract.breach('the source ended before this partition did');
+  }
+
+  private async complete(
+    writer: PartitionWriter,
+    batch: Complete,
+    lease: Lease,
+    signal: AbortSignal,
+  ): Promise<PartOutcome> {
+    if (batch.partition !== writer.month) {
+      writer.contract.breach(`completed as partition ${batch.partition}`);
+    }
+    const { partition, cursor, problems } = batch;
+    const fault = await writer.close(batch.totals);
+    if (fault) {
+      return {
+        partition,
+        outcome: 'failed',
+        rows: 0,
+        problems: [
+          ...problems,
+          { severity: 'error', message: fault, partition },
+        ],
+        cursor,
+      };
+    }
+    const bindingsVersion = await this.options.allocator.refresh({ signal });
+    const { generation, sums } = await this.options.materializer.materialise({
+      partitionId: writer.partitionId,
+      resourceGeneration: writer.generation,
+      ticket: lease.ticket,
+      signal,
+    });
+    await this.checkSums(writer, batch, sums);
+    signal.throwIfAborted();
+    await this.publish(writer, batch, lease, generation, bindingsVersion);
+    return {
+      partition,
+      outcome: 'published',
+      rows: batch.rowsRead,
+      problems,
+      cursor,
+    };
+  }
+
+  /** The sum rule, on what really lies in the database. */
+  private async checkSums(
+    writer: PartitionWriter,
+    batch: Complete,
+    sums: Awaited<ReturnType<EntityCostMaterializer['materialise']>>['sums'],
+  ): Promise<void> {
+    const codes = await this.database.knex('currency').select('id', 'code');
+    const ids = new Map(codes.map(({ id, code }) => [code, id]));
+    for (const total of batch.totals) {
+      const stored = sums.get(ids.get(total.currency));
+      for (const basis of ['effective', 'billed'] as const) {
+        const distance = parseDecimal(total[basis])
+          .minus(parseDecimal(nanosToDecimal(stored?.[basis] ?? 0n)))
+          .abs();
+        if (distance.gte('1e-9')) {
+          throw new Error(
+            `Partition ${writer.month}: the stored rows in ${total.currency} are ${distance} away from the ${basis} total ${total[basis]}`,
+          );
+        }
+      }
+    }
+  }
+
+  private async publish(
+    writer: PartitionWriter,
+    batch: Complete,
+    lease: Lease,
+    entityGeneration: number,
+    bindingsVersion: number,
+  ): Promise<void> {
+    const { knex } = this.database;
+    const count = await knex('cost_partition')
+      .where({ id: writer.partitionId })
+      .whereExists(leaseHolds(knex, lease))
+      .whereExists(
+        generationStands(this.database, writer.generation, lease.ticket),
+      )
+      .whereExists(
+        generationStands(this.database, entityGeneration, lease.ticket),
+      )
+      .update({
+        resource_generation: writer.generation,
+        entity_generation: entityGeneration,
+        fingerprint: batch.fingerprint,
+        first_day: writer.days.first ?? null,
+        last_day: writer.days.last ?? null,
+        data_through: batch.dataThrough ?? null,
+        rows_read: batch.rowsRead,
+        totals: JSON.stringify(batch.totals),
+        published_at: this.now(),
+        bindings_version: bindingsVersion,
+      });
+    if (count !== 1) {
+      throw LostTicketError.of(lease);
+    }
+  }
+}
+
+function checkMonth(lease: Lease, month: string): void {
+  if (!isMonth(month)) {
+    throw new SourceContractError(
+      `Source '${lease.source}' begins a partition '${month}', which is no month (YYYY-MM)`,
+    );
+  }
+}
+
+function needOpen(
+  open: PartitionWriter | undefined,
+  lease: Lease,
+  batch: CostBatch,
+): PartitionWriter {
+  if (!open) {
+    throw new SourceContractError(
+      `Source '${lease.source}' sent '${batch.type}' outside of a partition`,
+    );
+  }
+  return open;
+}

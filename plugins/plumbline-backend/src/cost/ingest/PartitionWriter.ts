@@ -1,0 +1,231 @@
+import type { Month } from '@plumbline/backstage-plugin-plumbline-common';
+import type {
+  BilledResource,
+  BilledService,
+  DailyCost,
+  PartitionTotal,
+} from '@plumbline/backstage-plugin-plumbline-node';
+import {
+  firstDayOfMonth,
+  MAX_BATCH,
+  RESOURCE_COST_DAILY,
+  type PlumblineDatabase,
+} from '../../database';
+import { openGeneration } from '../materialise/generations';
+import { CostContract } from './contract';
+import type { DimensionStore } from './DimensionStore';
+import { mergeRows } from './mergeRows';
+import { roundingRest, type RowSums } from './rounding';
+
+type Row = (number | bigint)[];
+
+/** Writes the resource rows of one partition as a new generation, which nobody sees yet. @internal */
+export class PartitionWriter {
+  static async open(options: {
+    database: PlumblineDatabase;
+    dimensions: DimensionStore;
+    source: string;
+    sourceKey: number;
+    ticket: string;
+    month: Month;
+    now: Date;
+  }): Promise<PartitionWriter> {
+    const { database, sourceKey, month } = options;
+    const [partition] = await database
+      .knex('cost_partition')
+      .insert({ source_id: sourceKey, month })
+      .onConflict(['source_id', 'month'])
+      .merge(['month'])
+      .returning('id');
+    const generation = await openGeneration(
+      database,
+      partition.id,
+      options.ticket,
+    );
+    return new PartitionWriter(
+      database,
+      options.dimensions,
+      new CostContract(options.source, month),
+      month,
+      options.now,
+      partition.id,
+      generation,
+    );
+  }
+
+  private readonly resources: number[] = [];
+  private readonly services: number[] = [];
+  private readonly sums = new Map<string, RowSums & { id: number }>();
+  private readonly chargeKinds = new Map<string, number>();
+  private pending: Row[] = [];
+  /** Set once a key came twice: from then on every batch is merged. */
+  private repeats = false;
+  private firstDay = Infinity;
+  private lastDay = -Infinity;
+
+  private constructor(
+    private readonly database: PlumblineDatabase,
+    private readonly dimensions: DimensionStore,
+    readonly contract: CostContract,
+    readonly month: Month,
+    private readonly now: Date,
+    readonly partitionId: number,
+    readonly generation: number,
+  ) {}
+
+  /** First and last day of the rows; absent where there are none. */
+  get days(): { first?: number; last?: number } {
+    return this.firstDay <= this.lastDay
+      ? { first: this.firstDay, last: this.lastDay }
+      : {};
+  }
+
+  async addResources(resources: readonly BilledResource[]): Promise<void> {
+    const ids = await this.dimensions.resourceIds(
+      resources,
+      this.month,
+      this.now,
+    );
+    ids.forEach(id => this.resources.push(id));
+  }
+
+  async addServices(services: readonly BilledService[]): Promise<void> {
+    const ids = await this.dimensions.serviceIds(services);
+    ids.forEach(id => this.services.push(id));
+  }
+
+  /** @throws SourceContractError when a row breaks the contract */
+  async addRows(rows: readonly DailyCost[]): Promise<void> {
+    for (const row of rows) {
+      this.contract.checkRow(row, this.resources.length, this.services.length);
+      const sums =
+        this.sums.get(row.currency) ?? (await this.openCurrency(row.currency));
+      sums.rows += 1;
+      sums.effective += row.effectiveNanos;
+      sums.billed += row.billedNanos;
+      this.firstDay = Math.min(this.firstDay, row.day);
+      this.lastDay = Math.max(this.lastDay, row.day);
+      this.pending.push([
+        this.generation,
+        this.resources[row.resource],
+        row.day,
+        this.services[row.service],
+        sums.id,
+        this.chargeKinds.get(chargeKindKey(row)) ??
+          (await this.openChargeKind(row)),
+        row.effectiveNanos,
+        row.billedNanos,
+      ]);
+      if (this.pending.length === MAX_BATCH) {
+        await this.flush();
+      }
+    }
+  }
+
+  /**
+   * Writes what is left, and for each currency a row with what rounding took, so that the rows add up to the
+   * exact totals.
+   *
+   * @returns a sentence where the totals can't have been made from these rows
+   * @throws SourceContractError when a currency has no total, or more than one
+   */
+  async close(totals: readonly PartitionTotal[]): Promise<string | undefined> {
+    const byCurrency = new Map(totals.map(total => [total.currency, total]));
+    if (byCurrency.size !== totals.length) {
+      this.contract.breach('a currency has more than one total');
+    }
+    for (const currency of this.sums.keys()) {
+      if (!byCurrency.has(currency)) {
+        this.contract.breach(`there are rows but no total in ${currency}`);
+      }
+    }
+    for (const total of totals) {
+      this.contract.checkCurrency(total.currency);
+      const sums = this.sums.get(total.currency) ?? {
+        rows: 0,
+        effective: 0n,
+        billed: 0n,
+      };
+      const rest = roundingRest(total, sums);
+      if (!rest) {
+        return `The rows in ${total.currency} don't add up to the total the source gives (effective ${total.effective}, billed ${total.billed}); the old data stays`;
+      }
+      if (rest.effective !== 0n || rest.billed !== 0n) {
+        await this.addRest(total.currency, rest.effective, rest.billed);
+      }
+    }
+    await this.flush();
+    return undefined;
+  }
+
+  private async addRest(
+    currency: string,
+    effective: bigint,
+    billed: bigint,
+  ): Promise<void> {
+    const [resource] = await this.dimensions.resourceIds(
+      [{ provider: '', accountId: '', resourceId: '', tags: {} }],
+      this.month,
+      this.now,
+    );
+    const [service] = await this.dimensions.serviceIds([
+      { provider: '', name: 'Rounding' },
+    ]);
+    this.pending.push([
+      this.generation,
+      resource,
+      this.days.first ?? firstDayOfMonth(this.month),
+      service,
+      await this.dimensions.currencyId(currency),
+      await this.dimensions.chargeKindId('Rounding', false, ''),
+      effective,
+      billed,
+    ]);
+  }
+
+  private async openCurrency(code: string) {
+    this.contract.checkCurrency(code);
+    const sums = {
+      id: await this.dimensions.currencyId(code),
+      rows: 0,
+      effective: 0n,
+      billed: 0n,
+    };
+    this.sums.set(code, sums);
+    return sums;
+  }
+
+  private async openChargeKind(row: DailyCost): Promise<number> {
+    const commitment = row.commitment ?? '';
+    this.contract.checkChargeKind(row.category, commitment);
+    const id = await this.dimensions.chargeKindId(
+      row.category,
+      row.correction,
+      commitment,
+    );
+    this.chargeKinds.set(chargeKindKey(row), id);
+    return id;
+  }
+
+  private async flush(): Promise<void> {
+    const rows = this.pending;
+    this.pending = [];
+    const { name, columns, addUp } = RESOURCE_COST_DAILY;
+    if (!this.repeats) {
+      try {
+        await this.database.insertIntegers(name, columns, rows);
+        return;
+      } catch (error) {
+        if (!this.database.dialect.isUniqueViolation(error)) {
+          throw error;
+        }
+        this.repeats = true;
+      }
+    }
+    await this.database.insertIntegers(name, columns, mergeRows(rows), addUp);
+  }
+}
+
+function chargeKindKey(row: DailyCost): string {
+  return `${row.category}|${row.correction}|${row.commitment ?? ''}`;
+}

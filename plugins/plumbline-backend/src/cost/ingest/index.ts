@@ -1,0 +1,2 @@
+export * from './CostSink';
+export { resourceKey } from './DimensionStore';

@@ -1,0 +1,62 @@
+import type { PlumblineDatabase } from '../../database';
+import { costRanges, RANGE } from './costRanges';
+
+/** Sums of one currency in nanos. */
+export interface NanoSums {
+  effective: bigint;
+  billed: bigint;
+}
+
+/** Sums by row of the `currency` table. @internal */
+export type SumsByCurrency = Map<number, NanoSums>;
+
+/** Adds amounts to a currency's sums. @internal */
+export function addSums(
+  sums: SumsByCurrency,
+  currencyId: number,
+  effective: bigint,
+  billed: bigint,
+): void {
+  const sum = sums.get(currencyId);
+  if (sum) {
+    sum.effective += effective;
+    sum.billed += billed;
+  } else {
+    sums.set(currencyId, { effective, billed });
+  }
+}
+
+/** Whether both hold the same sums; a currency that is missing counts as zero. @internal */
+export function sameSums(a: SumsByCurrency, b: SumsByCurrency): boolean {
+  return [...new Set([...a.keys(), ...b.keys()])].every(
+    currency =>
+      (a.get(currency)?.effective ?? 0n) ===
+        (b.get(currency)?.effective ?? 0n) &&
+      (a.get(currency)?.billed ?? 0n) === (b.get(currency)?.billed ?? 0n),
+  );
+}
+
+/** Adds up a generation's rows, a range at a time. @internal */
+export async function sumGeneration(
+  database: PlumblineDatabase,
+  table: { name: string; key: 'resource_id' | 'entity_id' },
+  generation: number,
+): Promise<SumsByCurrency> {
+  const sums: SumsByCurrency = new Map();
+  for await (const range of costRanges(database, table, generation)) {
+    const rows = await database.query(
+      `select currency_id, cast(sum(effective) as text) as effective, cast(sum(billed) as text) as billed
+       from ${table.name} c where ${RANGE(table.key)} group by currency_id`,
+      range,
+    );
+    for (const row of rows) {
+      addSums(
+        sums,
+        Number(row.currency_id),
+        BigInt(String(row.effective)),
+        BigInt(String(row.billed)),
+      );
+    }
+  }
+  return sums;
+}

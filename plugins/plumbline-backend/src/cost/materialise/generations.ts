@@ -1,0 +1,27 @@
+import type { PlumblineDatabase } from '../../database';
+
+/** Opens a generation: rows that are written under its id are seen by nobody until a partition points at it. @internal */
+export async function openGeneration(
+  database: PlumblineDatabase,
+  partitionId: number,
+  ticket: string,
+): Promise<number> {
+  const [row] = await database
+    .knex('generation')
+    .insert({ partition_id: partitionId, ticket, created_at: new Date() })
+    .returning('id');
+  return row.id;
+}
+
+/** A subquery for `whereExists`: the generation hasn't been given up meanwhile. @internal */
+export function generationStands(
+  database: PlumblineDatabase,
+  generation: number,
+  ticket: string,
+) {
+  return database
+    .knex('generation')
+    .select(database.knex.raw('1'))
+    .where({ id: generation, ticket })
+    .forShare();
+}

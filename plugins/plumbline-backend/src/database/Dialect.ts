@@ -1,0 +1,56 @@
+import type { Knex } from 'knex';
+
+/** A column of a table that holds nothing but integers. */
+export interface IntegerColumn {
+  name: string;
+  type: 'integer' | 'bigint';
+}
+
+/** A column of a dimension; `instant` takes a Date. */
+export interface RecordColumn {
+  name: string;
+  type: 'integer' | 'text' | 'boolean' | 'instant';
+}
+
+/** What the two databases say differently. Nothing else tells them apart. */
+export interface Dialect {
+  readonly name: 'sqlite' | 'postgres';
+
+  /**
+   * Inserts rows of integers in one statement.
+   *
+   * @param suffix - goes behind the rows, such as an `on conflict` clause
+   */
+  insertIntegers(
+    knex: Knex,
+    table: string,
+    columns: readonly IntegerColumn[],
+    rows: readonly (readonly (number | bigint)[])[],
+    suffix: string,
+  ): Promise<void>;
+
+  /**
+   * Inserts records of a dimension in one statement.
+   *
+   * @param suffix - goes behind the records; may return columns
+   * @returns what the suffix returns
+   */
+  insertRecords(
+    knex: Knex,
+    table: string,
+    columns: readonly RecordColumn[],
+    records: readonly Readonly<Record<string, unknown>>[],
+    suffix: string,
+  ): Promise<Record<string, unknown>[]>;
+
+  /** An expression for the month (`YYYY-MM`) of a day (days since 1970-01-01). */
+  monthOfDay(expression: string): string;
+
+  /** An expression that names a row within its table, for deletion in batches. */
+  rowKey(primaryKey: readonly string[]): string;
+
+  isUniqueViolation(error: unknown): boolean;
+
+  /** The rows of a raw statement's result. */
+  rowsOf(result: unknown): Record<string, unknown>[];
+}

@@ -1,0 +1,67 @@
+import type { IntegerColumn } from './Dialect';
+
+const integers = (...names: string[]): IntegerColumn[] =>
+  names.map(name => ({ name, type: 'integer' }));
+
+const AMOUNTS: IntegerColumn[] = [
+  { name: 'effective', type: 'bigint' },
+  { name: 'billed', type: 'bigint' },
+];
+
+/** `on conflict` clause that adds amounts to those of the same key. */
+function addUp(table: string, primaryKey: readonly string[]): string {
+  return (
+    `on conflict (${primaryKey.join(', ')}) do update set ` +
+    `effective = ${table}.effective + excluded.effective, billed = ${table}.billed + excluded.billed`
+  );
+}
+
+function costTable(name: string, ...key: string[]) {
+  return {
+    name,
+    primaryKey: key,
+    columns: [...integers(...key), ...AMOUNTS],
+    addUp: addUp(name, key),
+  };
+}
+
+/** @internal */
+export const RESOURCE_COST_DAILY = costTable(
+  'resource_cost_daily',
+  'generation_id',
+  'resource_id',
+  'day',
+  'service_id',
+  'currency_id',
+  'charge_kind_id',
+);
+
+/** @internal */
+export const ENTITY_COST_DAILY = costTable(
+  'entity_cost_daily',
+  'generation_id',
+  'entity_id',
+  'day',
+  'environment_id',
+  'service_id',
+  'currency_id',
+  'charge_kind_id',
+);
+
+/** Its month is text; rows are only ever made from daily ones. @internal */
+export const ENTITY_COST_MONTHLY = costTable(
+  'entity_cost_monthly',
+  'generation_id',
+  'entity_id',
+  'month',
+  'environment_id',
+  'service_id',
+  'currency_id',
+  'charge_kind_id',
+);
+
+/** Entity that cost belongs to which no entity could be found for. @internal */
+export const UNALLOCATED_ENTITY_ID = 1;
+
+/** Entity that cost belongs to which by its nature has no single owner. @internal */
+export const SHARED_ENTITY_ID = 2;

@@ -1,0 +1,58 @@
+import type { Dialect, RecordColumn } from './Dialect';
+
+/** SQLite's JSON knows neither dates nor booleans of the kinds that Knex writes. */
+function toSqlite(column: RecordColumn, value: unknown): unknown {
+  if (value instanceof Date) {
+    return value.getTime();
+  }
+  if (column.type === 'boolean') {
+    return Number(value);
+  }
+  return value ?? null;
+}
+
+/** @internal */
+export const sqliteDialect: Dialect = {
+  name: 'sqlite',
+
+  // Literals are twice as fast as parameters or JSON, exact at 64 bits, and integers need no escaping.
+  async insertIntegers(knex, table, columns, rows, suffix) {
+    const names = columns.map(column => column.name).join(', ');
+    const values = rows.map(row => `(${row.join(',')})`).join(',');
+    await knex.raw(
+      `insert into ${table} (${names}) values ${values} ${suffix}`,
+    );
+  },
+
+  async insertRecords(knex, table, columns, records, suffix) {
+    const names = columns.map(column => column.name).join(', ');
+    const fields = columns.map((_, index) => `value->>${index}`).join(', ');
+    const json = JSON.stringify(
+      records.map(record =>
+        columns.map(column => toSqlite(column, record[column.name])),
+      ),
+    );
+    return sqliteDialect.rowsOf(
+      await knex.raw(
+        // Without the condition, SQLite takes a following "on conflict" for a join's.
+        `insert into ${table} (${names}) select ${fields} from json_each(?) where true ${suffix}`,
+        [json],
+      ),
+    );
+  },
+
+  monthOfDay: expression =>
+    `strftime('%Y-%m', (${expression}) * 86400, 'unixepoch')`,
+
+  rowKey: primaryKey => `(${primaryKey.join(', ')})`,
+
+  isUniqueViolation(error) {
+    const code = (error as { code?: unknown }).code;
+    return (
+      code === 'SQLITE_CONSTRAINT_PRIMARYKEY' ||
+      code === 'SQLITE_CONSTRAINT_UNIQUE'
+    );
+  },
+
+  rowsOf: result => (Array.isArray(result) ? result : []),
+};
