@@ -1,9 +1,14 @@
 /**
- * Decides which one entity each resource's cost belongs to, and keeps the `allocation` table.
+ * Decides which one entity each known resource belongs to.
  *
  * @internal
  */
 export interface Allocator {
-  /** Brings allocation up to date with entities and resources; gives the bindings version. */
+  /**
+   * Brings bindings and allocation up to date with the catalog's claims and the known resources. Calls that
+   * come while one is at work share one further pass, which sees everything written before they came.
+   *
+   * @returns the bindings version that stands afterwards; it grows only when an allocation changed
+   */
   refresh(options?: { signal?: AbortSignal }): Promise<number>;
 }
