@@ -25,7 +25,7 @@ export function takenMessage(port, purpose, owner, advice) {
   const by = owner
     ? `by process ${owner.pid}: ${owner.command}`
     : 'by another program';
-  return `Failed: port ${port}, which ${purpose} needs, is taken ${by}.\nWhat to do: stop that program, or ${advice}`;
+  return `Failed: port ${port}, which ${purpose} needs, is taken ${by}\nWhat to do: stop that program, or ${advice}`;
 }
 
 function isTaken(port) {
