@@ -2,6 +2,16 @@ import { InputError } from '@backstage/errors';
 
 const dayMs = 86_400_000;
 
+function parseDate(date: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(date)
+    ? Date.parse(`${date}T00:00:00Z`)
+    : NaN;
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== date) {
+    throw new InputError(`'${date}' is not a date; write it as YYYY-MM-DD`);
+  }
+  return ms;
+}
+
 /** Days that a default export covers. */
 export const defaultDays = 400;
 
@@ -92,16 +102,6 @@ export class ExportCalendar {
     }
     return [...months];
   }
-}
-
-function parseDate(date: string): number {
-  const ms = /^\d{4}-\d{2}-\d{2}$/.test(date)
-    ? Date.parse(`${date}T00:00:00Z`)
-    : NaN;
-  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== date) {
-    throw new InputError(`'${date}' is not a date; write it as YYYY-MM-DD`);
-  }
-  return ms;
 }
 
 /** Yesterday in UTC, as `YYYY-MM-DD`. */

@@ -1,6 +1,17 @@
+import { ConflictError } from '@backstage/errors';
 import { createHash } from 'crypto';
 import { createReadStream } from 'fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'fs/promises';
 import { dirname, join } from 'path';
 import { pipeline } from 'stream/promises';
 import { Totals } from './totals';
@@ -32,6 +43,9 @@ export type PublishedExport = {
   reused: boolean;
 };
 
+const isMissing = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
 async function sha256(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
@@ -44,16 +58,12 @@ async function readManifest(directory: string): Promise<Manifest | undefined> {
       await readFile(join(directory, manifestName), 'utf8'),
     ) as Manifest;
   } catch (error) {
-    // A folder without a readable manifest holds no export and is replaced
     if (error instanceof SyntaxError || isMissing(error)) {
       return undefined;
     }
     throw error;
   }
 }
-
-const isMissing = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 async function isComplete(
   directory: string,
@@ -74,11 +84,38 @@ async function isComplete(
   return true;
 }
 
+/** Refuses to replace what is not an export. */
+async function assertReplaceable(directory: string): Promise<void> {
+  try {
+    const names = await readdir(directory);
+    if (names.length > 0 && !names.includes(manifestName)) {
+      throw new ConflictError(
+        `${directory} holds something else than an export; choose an empty folder`,
+      );
+    }
+  } catch (error) {
+    if (!isMissing(error)) {
+      throw error;
+    }
+  }
+}
+
+async function moveAside(directory: string, old: string): Promise<void> {
+  try {
+    await rename(directory, old);
+  } catch (error) {
+    if (!isMissing(error)) {
+      throw error;
+    }
+  }
+}
+
 /**
  * Puts an export into its folder as a whole: written beside it, then renamed.
  * One that was made from the same recipe is left alone.
  *
  * @param write - writes into the folder it is given, and tells what it wrote
+ * @throws ConflictError where the folder holds something else than an export
  */
 export async function publish(
   target: { directory: string; recipe: Recipe },
@@ -97,11 +134,11 @@ export async function publish(
     return { directory, manifest: present, reused: true };
   }
 
-  const folder = `${directory}.${process.pid}.new`;
-  const old = `${directory}.${process.pid}.old`;
+  await assertReplaceable(directory);
   await mkdir(dirname(directory), { recursive: true });
+  const folder = await mkdtemp(`${directory}.new-`);
+  const old = `${folder}.old`;
   try {
-    await mkdir(folder);
     const { files, totals } = await write(folder);
     const described = [];
     for (const file of files) {
@@ -125,21 +162,13 @@ export async function publish(
       join(folder, manifestName),
       `${JSON.stringify(manifest, undefined, 2)}\n`,
     );
+    // A temporary folder is its maker's alone; an export is for everyone
+    await chmod(folder, 0o755);
     await moveAside(directory, old);
     await rename(folder, directory);
     return { directory, manifest, reused: false };
   } finally {
     await rm(folder, { recursive: true, force: true });
     await rm(old, { recursive: true, force: true });
-  }
-}
-
-async function moveAside(directory: string, old: string): Promise<void> {
-  try {
-    await rename(directory, old);
-  } catch (error) {
-    if (!isMissing(error)) {
-      throw error;
-    }
   }
 }

@@ -35,6 +35,23 @@ const gbPerKb = 1e-6;
 const mbPerGb = 1024;
 const dayOfMonth = 1 / 30.4375;
 
+/** The name that volumes are kept under. */
+function serviceOf(resource: CloudResource): string {
+  return resource.tags.service ?? resource.name;
+}
+
+function volumeOf(resource: CloudResource) {
+  const volume = functionVolumes[serviceOf(resource)];
+  if (!volume) {
+    throw new InputError(
+      `No volume for '${serviceOf(
+        resource,
+      )}'; add it to functionVolumes in volumes.ts`,
+    );
+  }
+  return volume;
+}
+
 /** How busy a day is; 1 is a usual day in the middle of the export. */
 function seasonOf(
   calendar: ExportCalendar,
@@ -407,21 +424,4 @@ export class UsageModel {
       ),
     };
   }
-}
-
-/** The name that volumes are kept under. */
-function serviceOf(resource: CloudResource): string {
-  return resource.tags.service ?? resource.name;
-}
-
-function volumeOf(resource: CloudResource) {
-  const volume = functionVolumes[serviceOf(resource)];
-  if (!volume) {
-    throw new InputError(
-      `No volume for '${serviceOf(
-        resource,
-      )}'; add it to functionVolumes in volumes.ts`,
-    );
-  }
-  return volume;
 }

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { accountOf, primaryRegion } from './accounts';
 import { addressOf, entityTag, stableId, stackOf } from './naming';
 import { folderOf, ResourceFacts, resourceFacts } from './resourceFacts';
@@ -129,7 +130,9 @@ function identify(facts: ResourceFacts, environment: Environment): Identity {
       };
     }
     default:
-      throw new Error(`No Resource entity can be a '${kind}'`);
+      throw new InputError(
+        `No Resource entity can be a '${kind}'; add it here`,
+      );
   }
 }
 

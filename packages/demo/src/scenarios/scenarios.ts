@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { Scenario } from './types';
 
 const component = (name: string) => `component:default/${name}`;
@@ -298,7 +299,9 @@ export function scenarioWithId(id: string): Scenario & {
 } {
   const found = scenarios.find(scenario => scenario.id === id);
   if (!found?.period) {
-    throw new Error(`No scenario '${id}' with a period`);
+    throw new NotFoundError(
+      `No scenario '${id}' with a period; add it to scenarios.ts`,
+    );
   }
   return { ...found, period: { toDay: 0, ...found.period } };
 }

@@ -1,0 +1,2 @@
+export { exportScaled } from './exportScaled';
+export type { ScaledEntity, ScaledExportOptions } from './exportScaled';
