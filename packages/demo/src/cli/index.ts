@@ -1,10 +1,12 @@
 import { createProgram } from './program';
+import { addUpCommand } from './up';
 
-createProgram(text => process.stdout.write(text))
-  .parseAsync()
-  .catch((error: unknown) => {
-    process.stderr.write(
-      `${error instanceof Error ? error.message : String(error)}\n`,
-    );
-    process.exitCode = 1;
-  });
+const program = createProgram(text => process.stdout.write(text));
+addUpCommand(program);
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});

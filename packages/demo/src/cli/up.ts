@@ -1,5 +1,20 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { startCompanyGitHosts } from '../code';
+
+function port(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > 65535) {
+    throw new InvalidArgumentError('Give a port, a number up to 65535.');
+  }
+  return number;
+}
+
+function day(value: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value))) {
+    throw new InvalidArgumentError('Give a day as YYYY-MM-DD.');
+  }
+  return value;
+}
 
 /** Adds `up`: the company's Git hosts, until the process is told to stop. */
 export function addUpCommand(program: Command): void {
@@ -9,8 +24,9 @@ export function addUpCommand(program: Command): void {
     .option('--github-port <port>', 'port of the GitHub host', port, 7017)
     .option('--gitea-port <port>', 'port of the Gitea host', port, 7018)
     .option(
-      '--end-date <date>',
-      'day that the history leads up to, as YYYY-MM-DD (default: yesterday)',
+      '--end <date>',
+      'day that the history leads up to, as for the export (default: yesterday, UTC)',
+      day,
     )
     .action(up);
 }
@@ -18,11 +34,12 @@ export function addUpCommand(program: Command): void {
 async function up(options: {
   githubPort: number;
   giteaPort: number;
-  endDate?: string;
+  end?: string;
 }): Promise<void> {
   const stopped = untilTold();
   const before = performance.now();
-  const hosts = await startCompanyGitHosts(options);
+  const { githubPort, giteaPort, end: endDate } = options;
+  const hosts = await startCompanyGitHosts({ githubPort, giteaPort, endDate });
   const seconds = ((performance.now() - before) / 1000).toFixed(1);
   process.stdout.write(
     [
@@ -38,15 +55,8 @@ async function up(options: {
 
 function untilTold(): Promise<void> {
   return new Promise(resolve => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    // Kept for good: a second signal must not end the process while it cleans up.
+    process.on('SIGINT', () => resolve());
+    process.on('SIGTERM', () => resolve());
   });
-}
-
-function port(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 0 || number > 65535) {
-    throw new Error(`'${value}' is not a port; give a number up to 65535`);
-  }
-  return number;
 }

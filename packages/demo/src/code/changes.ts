@@ -57,7 +57,9 @@ export const scenarioChanges: readonly ScenarioChange[] = [
 export function instantOf(change: ScenarioChange, endDate: string): string {
   const scenario = scenarios.find(({ id }) => id === change.scenarioId);
   if (!scenario?.period) {
-    throw new Error(`There is no scenario '${change.scenarioId}' with a period`);
+    throw new Error(
+      `There is no scenario '${change.scenarioId}' with a period`,
+    );
   }
   const day = new Date(`${endDate}T08:30:00Z`);
   day.setUTCDate(day.getUTCDate() + scenario.period.fromDay);

@@ -50,12 +50,22 @@ function history(
     commit('Begin', 'tom.ashworth', '2024-03-04T09:12:00Z', {
       ...pick(first, path => !infrastructure(path) && !meta(path)),
     }),
-    commit('Put the infrastructure into code', 'priya.nair', '2024-05-21T13:40:00Z', {
-      ...pick(first, infrastructure),
-    }),
-    commit('Build and deploy by workflows', 'karl.brandt', '2024-09-10T07:55:00Z', {
-      ...pick(first, meta),
-    }),
+    commit(
+      'Put the infrastructure into code',
+      'priya.nair',
+      '2024-05-21T13:40:00Z',
+      {
+        ...pick(first, infrastructure),
+      },
+    ),
+    commit(
+      'Build and deploy by workflows',
+      'karl.brandt',
+      '2024-09-10T07:55:00Z',
+      {
+        ...pick(first, meta),
+      },
+    ),
     commit('Register in the catalog', 'priya.nair', '2025-02-18T10:05:00Z', {
       ...repository.files,
     }),
@@ -108,7 +118,9 @@ function replaceOnce(
   const parts = (files[change.path] ?? '').split(change[from]);
   if (parts.length !== 2) {
     throw new Error(
-      `The change of scenario '${change.scenarioId}' does not fit ${change.repository}/${change.path}: '${change[from]}' is there ${parts.length - 1} times`,
+      `The change of scenario '${change.scenarioId}' does not fit ${
+        change.repository
+      }/${change.path}: '${change[from]}' is there ${parts.length - 1} times`,
     );
   }
   return parts.join(change[to]);

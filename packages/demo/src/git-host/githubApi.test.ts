@@ -258,9 +258,9 @@ describe('the GitHub host through @octokit/rest', () => {
 
   it('answers an unknown token with 401, everywhere', async () => {
     const stranger = connect('no-such-token');
-    await expect(
-      stranger.users.getAuthenticated(),
-    ).rejects.toMatchObject({ status: 401 });
+    await expect(stranger.users.getAuthenticated()).rejects.toMatchObject({
+      status: 401,
+    });
     await expect(stranger.repos.get(repository)).rejects.toMatchObject({
       status: 401,
     });

@@ -120,9 +120,9 @@ describe("the hosts through Backstage's URL readers", () => {
     it('reads a file', async () => {
       const url = `${hosts.giteaUrl}/parts/printer/src/branch/main/src/main.py`;
       await expect(readText(reader(), url)).resolves.toBe('print("label")\n');
-      await expect(
-        readText(reader({ gitea: 'bot-token' }), url),
-      ).resolves.toBe('print("label")\n');
+      await expect(readText(reader({ gitea: 'bot-token' }), url)).resolves.toBe(
+        'print("label")\n',
+      );
       await expect(
         readText(reader({ gitea: 'no-such-token' }), url),
       ).rejects.toThrow('401');

@@ -32,9 +32,10 @@ export function pulumiFiles(
       '',
       'resources:',
       indent(
-        [role(service), ...resources.map(resource => resourceText(resource))].join(
-          '\n\n',
-        ),
+        [
+          role(service),
+          ...resources.map(resource => resourceText(resource)),
+        ].join('\n\n'),
         2,
       ),
       '',

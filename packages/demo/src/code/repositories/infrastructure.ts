@@ -40,8 +40,7 @@ export function infrastructureFiles(
             state: folder,
             resources,
             roleModule: '../../modules/lambda-role',
-            preamble:
-              folder === 'stacks/network' ? networkPreamble : undefined,
+            preamble: folder === 'stacks/network' ? networkPreamble : undefined,
           }),
           ...functionSources(company, folder, runtimeOf(resources)),
         }),

@@ -24,9 +24,7 @@ export function monorepoFiles(company: Company, repository: Repository): Files {
     ...workflowFiles({ engine: 'terraform', pinned: true }),
     ...codeOwners(repository.owner, [
       ['*', 'platform'],
-      ...services.map(
-        ({ code, owner }) => [`/${code.path}/`, owner] as const,
-      ),
+      ...services.map(({ code, owner }) => [`/${code.path}/`, owner] as const),
     ]),
     ...inFolder('modules/lambda-role', lambdaRoleModule()),
     ...Object.assign(

@@ -119,7 +119,9 @@ function resourceText(
       `    Name: !Sub ${subName(resource)}`,
       '    DefaultRouteSettings:',
       `      ThrottlingRateLimit: ${resource.configuration.throttleRequestsPerSecond}`,
-      `      ThrottlingBurstLimit: ${resource.configuration.throttleRequestsPerSecond / 2}`,
+      `      ThrottlingBurstLimit: ${
+        resource.configuration.throttleRequestsPerSecond / 2
+      }`,
       '    Tags:',
       indent(tagMap(resource), 6),
     ).trimEnd();
@@ -149,7 +151,9 @@ function functionText(
     '  Properties:',
     `    FunctionName: !Sub ${subName(resource)}`,
     `    Handler: ${configuration.handler}`,
-    form === 'literal' ? `    MemorySize: ${configuration.memoryMb}` : undefined,
+    form === 'literal'
+      ? `    MemorySize: ${configuration.memoryMb}`
+      : undefined,
     form === 'parameter' ? '    MemorySize: !Ref MemorySize' : undefined,
     ...(configuration.inVpc
       ? [
@@ -177,11 +181,17 @@ function tableText(resource: OfKind<'dynamodb-table'>): string {
     '  UpdateReplacePolicy: Retain',
     '  Properties:',
     `    TableName: !Sub ${subName(resource)}`,
-    `    BillingMode: ${configuration.mode === 'on-demand' ? 'PAY_PER_REQUEST' : 'PROVISIONED'}`,
+    `    BillingMode: ${
+      configuration.mode === 'on-demand' ? 'PAY_PER_REQUEST' : 'PROVISIONED'
+    }`,
     '    AttributeDefinitions:',
-    ...keys.map(([name]) => `      - { AttributeName: ${name}, AttributeType: S }`),
+    ...keys.map(
+      ([name]) => `      - { AttributeName: ${name}, AttributeType: S }`,
+    ),
     '    KeySchema:',
-    ...keys.map(([name, type]) => `      - { AttributeName: ${name}, KeyType: ${type} }`),
+    ...keys.map(
+      ([name, type]) => `      - { AttributeName: ${name}, KeyType: ${type} }`,
+    ),
     '    PointInTimeRecoverySpecification:',
     `      PointInTimeRecoveryEnabled: ${configuration.pointInTimeRecovery}`,
     tagList(resource),
@@ -229,7 +239,9 @@ function samconfig(
       `region = "${region}"`,
       'capabilities = "CAPABILITY_IAM"',
       'resolve_s3 = true',
-      `parameter_overrides = "Environment=${environment}${environment === 'prod' ? memory : ''}"`,
+      `parameter_overrides = "Environment=${environment}${
+        environment === 'prod' ? memory : ''
+      }"`,
     ),
   );
   return [lines('version = 0.1'), ...sections].join('\n');

@@ -1,11 +1,6 @@
 import { DeclaredResource, isOfKind, OfKind } from '../declarations';
 import { indent, lines } from '../text';
-import {
-  lambdaBlocks,
-  logGroupBlock,
-  serviceOf,
-  StackContext,
-} from './lambda';
+import { lambdaBlocks, logGroupBlock, serviceOf, StackContext } from './lambda';
 import { tagsOf } from './tags';
 
 /** The Terraform blocks of one AWS resource, the declared one among them. */
@@ -51,9 +46,15 @@ function table(resource: OfKind<'dynamodb-table'>, tags: string): string {
   return lines(
     `resource "aws_dynamodb_table" "${label}" {`,
     `  name = "${resource.nameTemplate}"`,
-    `  billing_mode = "${table_.mode === 'on-demand' ? 'PAY_PER_REQUEST' : 'PROVISIONED'}"`,
-    table_.readCapacity && `  read_capacity = ${table_.readCapacity}`,
-    table_.writeCapacity && `  write_capacity = ${table_.writeCapacity}`,
+    `  billing_mode = "${
+      table_.mode === 'on-demand' ? 'PAY_PER_REQUEST' : 'PROVISIONED'
+    }"`,
+    table_.readCapacity === undefined
+      ? undefined
+      : `  read_capacity = ${table_.readCapacity}`,
+    table_.writeCapacity === undefined
+      ? undefined
+      : `  write_capacity = ${table_.writeCapacity}`,
     `  hash_key = "${table_.hashKey}"`,
     table_.rangeKey && `  range_key = "${table_.rangeKey}"`,
     ...keys.flatMap(key => [
@@ -102,7 +103,9 @@ function httpApi(resource: OfKind<'http-api'>, tags: string): string[] {
       '',
       '  default_route_settings {',
       `    throttling_rate_limit = ${configuration.throttleRequestsPerSecond}`,
-      `    throttling_burst_limit = ${configuration.throttleRequestsPerSecond / 2}`,
+      `    throttling_burst_limit = ${
+        configuration.throttleRequestsPerSecond / 2
+      }`,
       '  }',
       '}',
     ),
@@ -207,7 +210,9 @@ function stateMachine(
       `resource "aws_sfn_state_machine" "${label}" {`,
       `  name = "${nameTemplate}"`,
       `  type = "${configuration.type}"`,
-      `  role_arn = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:role/${serviceOf(resource)}"`,
+      `  role_arn = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:role/${serviceOf(
+        resource,
+      )}"`,
       '',
       '  definition = jsonencode({',
       `    StartAt = "${configuration.calls[0]}"`,
@@ -234,12 +239,7 @@ function natGateway(
     `{\n  Name = "${nameTemplate}"\n`,
   );
   return [
-    lines(
-      `resource "aws_eip" "${label}" {`,
-      provider,
-      '  domain = "vpc"',
-      '}',
-    ),
+    lines(`resource "aws_eip" "${label}" {`, provider, '  domain = "vpc"', '}'),
     lines(
       `resource "aws_nat_gateway" "${label}" {`,
       provider,

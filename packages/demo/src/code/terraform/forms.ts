@@ -43,7 +43,12 @@ export interface WrittenMemory {
   /** The attribute's value; undefined where it is left out. */
   value?: string;
   locals: string[];
-  variables: { name: string; type: string; description: string; default?: string }[];
+  variables: {
+    name: string;
+    type: string;
+    description: string;
+    default?: string;
+  }[];
   tfvars: string[];
 }
 

@@ -11,6 +11,19 @@ export interface StackContext {
   roleModule?: string;
 }
 
+const networkData = lines(
+  '# The network belongs to larkspur/infrastructure, stacks/network.',
+  'data "aws_subnets" "private" {',
+  '  tags = {',
+  '    Tier = "private"',
+  '  }',
+  '}',
+  '',
+  'data "aws_security_group" "egress" {',
+  '  name = "egress-${var.environment}"',
+  '}',
+);
+
 /** The function, its role and its alarms. */
 export function lambdaBlocks(
   resource: OfKind<'lambda-function'>,
@@ -32,7 +45,9 @@ export function lambdaBlocks(
   ].join('\n');
   const body = lines(
     `function_name = "${nameTemplate}"`,
-    `role = ${context.roleModule ? 'module.role.arn' : 'aws_iam_role.function.arn'}`,
+    `role = ${
+      context.roleModule ? 'module.role.arn' : 'aws_iam_role.function.arn'
+    }`,
     `s3_bucket = "larkspur-artifacts-\${var.region}"`,
     `s3_key = "${service}/\${var.revision}.zip"`,
     '',
@@ -110,19 +125,6 @@ function roleBlock(resource: DeclaredResource, context: StackContext): string {
         '}',
       );
 }
-
-const networkData = lines(
-  '# The network belongs to larkspur/infrastructure, stacks/network.',
-  'data "aws_subnets" "private" {',
-  '  tags = {',
-  '    Tier = "private"',
-  '  }',
-  '}',
-  '',
-  'data "aws_security_group" "egress" {',
-  '  name = "egress-${var.environment}"',
-  '}',
-);
 
 function alarms(label: string): string {
   return lines(

@@ -4,7 +4,10 @@ import { serviceOf } from './lambda';
 import { tagsOf } from './tags';
 
 /** The Terraform blocks of one Azure resource. */
-export function azureBlocks(resource: DeclaredResource, team: string): string[] {
+export function azureBlocks(
+  resource: DeclaredResource,
+  team: string,
+): string[] {
   const tags = indent(tagsOf(resource, team) ?? '', 2);
   if (isOfKind(resource, 'azure-function-app')) {
     return functionApp(resource, tags);
@@ -22,7 +25,10 @@ export function googleBlocks(
 ): string[] {
   // Google Cloud calls them labels.
   const labels = indent(
-    (tagsOf(resource, team) ?? '').replace('tags = merge(local.tags', 'labels = merge(local.tags'),
+    (tagsOf(resource, team) ?? '').replace(
+      'tags = merge(local.tags',
+      'labels = merge(local.tags',
+    ),
     2,
   );
   if (isOfKind(resource, 'gcp-function')) {

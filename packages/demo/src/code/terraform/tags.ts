@@ -14,7 +14,10 @@ export function tagsOf(
   }
   return [
     'tags = merge(local.tags, {',
-    indent(own.map(([key, value]) => `${keyOf(key)} = "${value}"`).join('\n'), 2),
+    indent(
+      own.map(([key, value]) => `${keyOf(key)} = "${value}"`).join('\n'),
+      2,
+    ),
     '})',
   ].join('\n');
 }

@@ -236,7 +236,9 @@ async function read(
     };
   }
   const children = path
-    ? lines(await git(dir, ['ls-tree', '-z', '--long', commit, '--', `${path}/`]))
+    ? lines(
+        await git(dir, ['ls-tree', '-z', '--long', commit, '--', `${path}/`]),
+      )
     : lines(out);
   return children.map(describeEntry);
 }

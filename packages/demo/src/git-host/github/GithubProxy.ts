@@ -69,11 +69,7 @@ export class GithubProxy {
   }
 
   /** Passes an answer of the emulator on, its links turned to this host. */
-  pass(
-    req: Request,
-    res: Response,
-    answer: UpstreamAnswer,
-  ): void {
+  pass(req: Request, res: Response, answer: UpstreamAnswer): void {
     for (const name of [
       'content-type',
       'x-ratelimit-limit',
@@ -88,7 +84,9 @@ export class GithubProxy {
         res.setHeader(name, this.turnLinks(value));
       }
     }
-    const json = answer.headers.get('content-type')?.includes('json');
+    const json = answer.headers
+      .get('content-type')
+      ?.startsWith('application/json');
     const body = json
       ? Buffer.from(this.turnLinks(answer.body.toString('utf8')))
       : answer.body;

@@ -123,7 +123,10 @@ export class PullRequests {
   }
 
   /** The SHA that a branch points to, or undefined when there is none. */
-  async branch(repository: string, branch: string): Promise<string | undefined> {
+  async branch(
+    repository: string,
+    branch: string,
+  ): Promise<string | undefined> {
     const refs = await this.upstream.ask<
       { ref: string; object: { sha: string } }[]
     >('GET', `/repos/${repository}/git/matching-refs/heads/${branch}`);

@@ -99,7 +99,7 @@ export class Upstream {
         `The GitHub emulator answered ${method} ${path} with ${answer.status}: ${text}`,
       );
     }
-    return text ? JSON.parse(text) : undefined;
+    return JSON.parse(text);
   }
 
   async stop(): Promise<void> {
@@ -108,7 +108,9 @@ export class Upstream {
 }
 
 function accounts(
-  options: Pick<GitHostsOptions, 'users'> & { repositories: GitRepositorySeed[] },
+  options: Pick<GitHostsOptions, 'users'> & {
+    repositories: GitRepositorySeed[];
+  },
 ): Record<string, unknown> {
   const { repositories } = options;
   const owners = [...new Set(repositories.map(r => r.owner))];

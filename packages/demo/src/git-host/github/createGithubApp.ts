@@ -59,7 +59,15 @@ function apiRoutes({ proxy, mirror, pulls, tokens }: GithubParts): Router {
     handle(async (req, res) => {
       const repository = `${req.params.owner}/${req.params.name}`;
       if (!proxy.answerUnchanged(req, res, repository)) {
-        proxy.pass(req, res, await proxy.forward(req, res));
+        const answer = await proxy.forward(req, res);
+        if (answer.headers.get('content-type') === 'application/octet-stream') {
+          // A file asked for as it is; GitHub says so, and clients read it as text.
+          answer.headers.set(
+            'content-type',
+            'application/vnd.github.raw+json; charset=utf-8',
+          );
+        }
+        proxy.pass(req, res, answer);
       }
     }),
   );

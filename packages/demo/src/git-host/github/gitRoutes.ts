@@ -16,7 +16,10 @@ export function smartHttpRoutes(
     handle(async (req, res) => {
       const { owner, path } = req.params;
       const name = req.params.name.replace(/\.git$/, '');
-      if (path === 'git-receive-pack' || req.query.service === 'git-receive-pack') {
+      if (
+        path === 'git-receive-pack' ||
+        req.query.service === 'git-receive-pack'
+      ) {
         res.status(403).send('This host takes changes by its API only.\n');
         return;
       }
@@ -24,11 +27,18 @@ export function smartHttpRoutes(
       if (repository.status !== 200) {
         // As GitHub does: git then asks for credentials.
         res.setHeader('WWW-Authenticate', 'Basic realm="GitHub"');
-        res.status(res.locals.token ? 404 : 401).send('Repository not found.\n');
+        res
+          .status(res.locals.token ? 404 : 401)
+          .send('Repository not found.\n');
         return;
       }
       await mirror.sync(owner, name);
-      await serveGitHttp(req, res, mirror.root, `/${owner}/${name}.git/${path}`);
+      await serveGitHttp(
+        req,
+        res,
+        mirror.root,
+        `/${owner}/${name}.git/${path}`,
+      );
     }),
   );
   return router;
@@ -89,7 +99,9 @@ async function sendRaw(
   const [, ref, path] = match;
   const file = await proxy.read(
     res,
-    `/repos/${owner}/${name}/contents/${encodeURI(path)}?ref=${encodeURIComponent(ref)}`,
+    `/repos/${owner}/${name}/contents/${encodeURI(
+      path,
+    )}?ref=${encodeURIComponent(ref)}`,
   );
   const content =
     file.status === 200

@@ -212,7 +212,10 @@ async function merge(
     user.status === 200
       ? jsonOf<{ login: string; name?: string; email?: string }>(user)
       : { login: 'app' };
-  const method = body.merge_method === undefined || body.merge_method === 'merge' ? 'merge' : 'squash';
+  const method =
+    body.merge_method === undefined || body.merge_method === 'merge'
+      ? 'merge'
+      : 'squash';
   const title =
     method === 'merge'
       ? `Merge pull request #${pull.number} from ${owner}/${pull.head.ref}`

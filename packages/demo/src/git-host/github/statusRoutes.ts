@@ -22,9 +22,8 @@ export function statusRoutes(proxy: GithubProxy): Router {
   const statuses = new Map<string, CommitStatus[]>();
   let lastId = 0;
 
-  const newestFirst = (req: Request, sha: string) => [
-    ...(statuses.get(statusKey(req, sha)) ?? []),
-  ].reverse();
+  const newestFirst = (req: Request, sha: string) =>
+    [...(statuses.get(statusKey(req, sha)) ?? [])].reverse();
 
   router.post(
     '/repos/:owner/:name/statuses/:sha',
@@ -119,8 +118,7 @@ async function commitOf(
   proxy: GithubProxy,
   ref: string,
 ): Promise<
-  | { sha: string; repository: { permissions?: { push?: boolean } } }
-  | undefined
+  { sha: string; repository: { permissions?: { push?: boolean } } } | undefined
 > {
   const path = `/repos/${req.params.owner}/${req.params.name}`;
   const repository = await proxy.read(res, path);
