@@ -3,7 +3,8 @@ import { scenarioWithId } from '../scenarios';
 import { ExportCalendar } from './calendar';
 import { ChargeLine, Ledger, resourceFields, toScaled } from './ledger';
 import { randomStream } from './noise';
-import { Sku, SkuName, skus } from './skus';
+import { Sku } from './sku';
+import { SkuName, skus } from './skus';
 import { UsageModel, UsageSeries } from './usage';
 
 /** AWS bills the German subsidiary in EUR; the rate is fixed for the demo. */

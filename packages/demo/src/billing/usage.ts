@@ -1,13 +1,13 @@
-import { InputError } from '@backstage/errors';
 import { CloudResource, secondaryRegion } from '../company';
 import { Meter, scenarios } from '../scenarios';
 import { ExportCalendar } from './calendar';
 import { noiseSeries, randomStream } from './noise';
+import { serviceOf, shareOf, volumeOf } from './resourceVolume';
+import { seasonOf } from './season';
 import { SkuName } from './skus';
 import {
   apiVolumes,
   bucketVolumes,
-  functionVolumes,
   natVolumes,
   queueVolumes,
   Rhythm,
@@ -24,69 +24,9 @@ export type UsageSeries = {
   quantities: number[];
 };
 
-const weeks: Record<Exclude<Rhythm, 'flat' | 'month-end'>, number[]> = {
-  shop: [0.95, 0.92, 0.95, 1, 1.06, 1.14, 1.1],
-  office: [1.15, 1.2, 1.2, 1.15, 1.05, 0.35, 0.3],
-  warehouse: [1.25, 1.15, 1.1, 1.1, 1.15, 0.75, 0.2],
-};
-
-const yearlyGrowth = 0.22;
 const gbPerKb = 1e-6;
 const mbPerGb = 1024;
 const dayOfMonth = 1 / 30.4375;
-
-/** The name that volumes are kept under. */
-function serviceOf(resource: CloudResource): string {
-  return resource.tags.service ?? resource.name;
-}
-
-function volumeOf(resource: CloudResource) {
-  const volume = functionVolumes[serviceOf(resource)];
-  if (!volume) {
-    throw new InputError(
-      `No volume for '${serviceOf(
-        resource,
-      )}'; add it to functionVolumes in volumes.ts`,
-    );
-  }
-  return volume;
-}
-
-/** How busy a day is; 1 is a usual day in the middle of the export. */
-function seasonOf(
-  calendar: ExportCalendar,
-  rhythm: Rhythm,
-  day: number,
-): number {
-  if (rhythm === 'flat') {
-    return 1;
-  }
-  const growth = (1 + yearlyGrowth) ** ((day - calendar.days / 2) / 365);
-  if (rhythm === 'month-end') {
-    return growth * (calendar.isMonthEnd(day) ? 12 : 0.3);
-  }
-  const weekly = weeks[rhythm][calendar.weekday(day)];
-  if (rhythm === 'office') {
-    return growth * weekly;
-  }
-  const yearly =
-    1 + 0.14 * Math.cos(2 * Math.PI * (calendar.shareOfYear(day) - 0.95));
-  return growth * weekly * yearly * calendar.blackFriday(day);
-}
-
-/** Production in the second region, stage and dev see a part of the traffic. */
-function shareOf(resource: CloudResource): number {
-  switch (resource.environment) {
-    case 'stage':
-      return 0.03;
-    case 'dev':
-      return 0.012;
-    default:
-      return resource.tags.service && resource.region === secondaryRegion
-        ? 0.35
-        : 1;
-  }
-}
 
 /** Makes the usage of resources from a seed. */
 export class UsageModel {
