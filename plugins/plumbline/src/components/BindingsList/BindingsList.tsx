@@ -1,5 +1,6 @@
-import { Flex, Skeleton, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import type { EntityBindings } from '@plumbline/backstage-plugin-plumbline-common';
+import { Placeholder } from '../Placeholder';
 import { answerOf, type Call } from '../../hooks';
 import { Failure } from '../Failure';
 import { Section } from '../Section';
@@ -27,7 +28,7 @@ export function BindingsList(props: {
         />
       )}
       {call.status === 'loading' && !answer && (
-        <Skeleton width="100%" height="8rem" />
+        <Placeholder width="100%" height="8rem" />
       )}
       {answer && (
         <Flex direction="column" gap="4">

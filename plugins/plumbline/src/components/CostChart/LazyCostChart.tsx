@@ -1,5 +1,6 @@
 import { Component, lazy, Suspense, type ReactNode } from 'react';
-import { Skeleton, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
+import { Placeholder } from '../Placeholder';
 import type { CostChartProps } from './CostChart';
 
 const CostChart = lazy(() => import('./CostChart'));
@@ -8,7 +9,7 @@ const CostChart = lazy(() => import('./CostChart'));
 export function LazyCostChart(props: CostChartProps) {
   return (
     <ChartBoundary>
-      <Suspense fallback={<Skeleton width="100%" height="300px" />}>
+      <Suspense fallback={<Placeholder width="100%" height="300px" />}>
         <CostChart {...props} />
       </Suspense>
     </ChartBoundary>

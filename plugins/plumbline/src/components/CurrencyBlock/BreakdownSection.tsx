@@ -1,5 +1,6 @@
-import { Skeleton, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import type { EntityRef } from '@plumbline/backstage-plugin-plumbline-common';
+import { Placeholder } from '../Placeholder';
 import { answerOf } from '../../hooks';
 import { lastDayOf } from '../../selection';
 import { costCsv, CostTable, CsvButton } from '../CostTable';
@@ -61,7 +62,7 @@ export function BreakdownSection(props: {
         />
       )}
       {call.status === 'loading' && !answer && (
-        <Skeleton width="100%" height="8rem" />
+        <Placeholder width="100%" height="8rem" />
       )}
       {answer && found && found.series.length > 0 && (
         <CostTable

@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
-import { Skeleton } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
 import type {
   CostGroupBy,
   CurrencyCosts,
   EntityCosts,
   EntityRef,
 } from '@plumbline/backstage-plugin-plumbline-common';
+import { Placeholder } from '../Placeholder';
 import { formatDay } from '../../format';
 import { answerOf, type Call } from '../../hooks';
 import { lastDayOf } from '../../selection';
@@ -120,12 +121,10 @@ function earlierAmounts(
 export function CurrencyBlockSkeleton() {
   return (
     <Section title="Cost">
-      <Skeleton width="12rem" height="3.5rem" />
-      <Skeleton
-        width="100%"
-        height="300px"
-        style={{ marginTop: 'var(--bui-space-4)' }}
-      />
+      <Flex direction="column" gap="4">
+        <Placeholder width="12rem" height="3.5rem" />
+        <Placeholder width="100%" height="300px" />
+      </Flex>
     </Section>
   );
 }

@@ -90,6 +90,7 @@ export function CostDetails(props: {
           unconfirmed={unconfirmed}
         />
       ))}
+      <TrustStrip costs={costs} />
       {rollup ? (
         <MembersSection costs={costs} />
       ) : (
@@ -100,7 +101,6 @@ export function CostDetails(props: {
           onRetry={otherScope.retry}
         />
       )}
-      <TrustStrip costs={costs} />
     </>
   );
 }

@@ -1,8 +1,8 @@
-import { Skeleton } from '@backstage/ui';
 import type {
   EntityCosts,
   EntityRef,
 } from '@plumbline/backstage-plugin-plumbline-common';
+import { Placeholder } from '../Placeholder';
 import { answerOf, type Call } from '../../hooks';
 import { exactAmount, formatAmount } from '../../format';
 import { Failure } from '../Failure';
@@ -30,7 +30,7 @@ export function ScopeComparison(props: {
         <Failure what="the comparison" error={failed.error} onRetry={onRetry} />
       )}
       {!failed && (!ownCosts || !all) && (
-        <Skeleton width="100%" height="6rem" />
+        <Placeholder width="100%" height="6rem" />
       )}
       {ownCosts &&
         all &&
