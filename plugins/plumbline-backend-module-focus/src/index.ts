@@ -1,1 +1,7 @@
-export {};
+/**
+ * FOCUS billing exports for Plumbline, read by DuckDB.
+ *
+ * @packageDocumentation
+ */
+
+export { plumblineModuleFocus as default } from './module';

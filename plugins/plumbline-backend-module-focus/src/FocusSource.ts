@@ -1,0 +1,211 @@
+import { NotFoundError } from '@backstage/errors';
+import type { SourceProblem } from '@plumbline/backstage-plugin-plumbline-common';
+import type {
+  CollectContext,
+  CostBatch,
+  CostSource,
+} from '@plumbline/backstage-plugin-plumbline-node';
+import type { FocusExport } from './config';
+import { FocusReadError } from './FocusReadError';
+import { fingerprintOf, monthsWithin, withMonths } from './layout/fingerprint';
+import { planUnits, type ReadUnit } from './layout/planUnits';
+import { lastCompleteDay } from './read/dataThrough';
+import { monthsOf, readMonth, summarise } from './read/readMonth';
+import { readUnit } from './read/readUnit';
+import type { Workspace } from './read/Workspace';
+import type { ExportStorage } from './storage/ExportStorage';
+
+/**
+ * A FOCUS billing export as a source of cost: a partition is a billing month.
+ *
+ * @internal
+ */
+export class FocusSource implements CostSource {
+  static create(options: {
+    export: FocusExport;
+    storage: ExportStorage;
+  }): FocusSource {
+    return new FocusSource(options.export, options.storage);
+  }
+
+  readonly id: string;
+  readonly title: string;
+  readonly schedule: CostSource['schedule'];
+  /** Objects of a bucket are no paid API: an import costs a few hundredths of a cent. */
+  readonly paidCallsPerDay = 0;
+  readonly restatedMonths: number;
+
+  private constructor(
+    private readonly focusExport: FocusExport,
+    private readonly storage: ExportStorage,
+  ) {
+    this.id = `focus:${focusExport.name}`;
+    this.title = focusExport.title;
+    this.schedule = focusExport.schedule;
+    this.restatedMonths = focusExport.restatedMonths;
+  }
+
+  async *collect(context: CollectContext): AsyncGenerator<CostBatch> {
+    const { signal } = context;
+    signal.throwIfAborted();
+    const files = await this.storage.list(signal);
+    const units = await planUnits(files, file =>
+      this.storage.readText(file, signal),
+    );
+    if (units.length === 0) {
+      throw new NotFoundError(
+        `No .parquet, .csv or .csv.gz file lies in ${this.storage.location}. Check where the export is delivered.`,
+      );
+    }
+    for (const unit of units) {
+      signal.throwIfAborted();
+      yield* this.collectUnit(unit, context);
+    }
+  }
+
+  private async *collectUnit(
+    unit: ReadUnit,
+    context: CollectContext,
+  ): AsyncGenerator<CostBatch> {
+    const fingerprint = fingerprintOf(unit.files);
+    const months = unit.month
+      ? [unit.month]
+      : monthsPublished(context, fingerprint);
+    if (months && !months.some(month => isWanted(month, context))) {
+      return;
+    }
+    const stale = (month: string) =>
+      !context.published.get(month)?.startsWith(fingerprint);
+    if (
+      months &&
+      !months.some(month => isWanted(month, context) && stale(month))
+    ) {
+      for (const month of months.filter(item => isWanted(item, context))) {
+        yield { type: 'unchanged', partition: month, cursor: month };
+      }
+      return;
+    }
+    yield* this.readUnit(unit, fingerprint, context);
+  }
+
+  private async *readUnit(
+    unit: ReadUnit,
+    fingerprint: string,
+    context: CollectContext,
+  ): AsyncGenerator<CostBatch> {
+    let workspace: Workspace | undefined;
+    try {
+      workspace = await readUnit(
+        this.storage,
+        unit,
+        this.focusExport.limits,
+        context.signal,
+      );
+      const held = await monthsOf(workspace);
+      const months = unit.month ? [unit.month] : held;
+      const mark =
+        unit.month || held.length === 0
+          ? fingerprint
+          : withMonths(fingerprint, held);
+      for (const month of months.filter(item => isWanted(item, context))) {
+        if (context.published.get(month) === mark) {
+          yield { type: 'unchanged', partition: month, cursor: month };
+        } else {
+          yield* readPartition(workspace, unit, month, mark);
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof FocusReadError)) {
+        throw error;
+      }
+      yield* failures(unit, context, error.problems);
+    } finally {
+      await workspace?.dispose();
+    }
+  }
+}
+
+async function* readPartition(
+  workspace: Workspace,
+  unit: ReadUnit,
+  month: string,
+  fingerprint: string,
+): AsyncGenerator<CostBatch> {
+  let summary;
+  try {
+    summary = await summarise(workspace, month);
+  } catch (error) {
+    if (!(error instanceof FocusReadError)) {
+      throw error;
+    }
+    yield {
+      type: 'failed',
+      partition: month,
+      problems: error.problems,
+      cursor: month,
+    };
+    return;
+  }
+  const problems = [...unit.problems, ...summary.problems];
+  const written = new Date(
+    Math.max(...unit.files.map(file => file.modified.getTime())),
+  );
+  yield { type: 'partition', partition: month };
+  yield* readMonth(workspace, month, problems);
+  yield {
+    type: 'complete',
+    partition: month,
+    fingerprint,
+    totals: summary.totals,
+    rowsRead: summary.lines,
+    dataThrough:
+      summary.lastUsageDay === undefined
+        ? undefined
+        : lastCompleteDay(summary.lastUsageDay, written),
+    problems,
+    cursor: month,
+  };
+}
+
+function isWanted(month: string, { window, cursor }: CollectContext): boolean {
+  return (
+    month >= window.from &&
+    month <= window.to &&
+    (cursor === undefined || month > cursor)
+  );
+}
+
+/** Months of files whose names tell none, as a run before found them. */
+function monthsPublished(
+  { published }: CollectContext,
+  fingerprint: string,
+): string[] | undefined {
+  for (const mark of published.values()) {
+    const months = monthsWithin(mark, fingerprint);
+    if (months) {
+      return months;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Files that tell no month fail all months they may hold: those that are live, else the newest one asked for.
+ */
+function* failures(
+  unit: ReadUnit,
+  context: CollectContext,
+  problems: SourceProblem[],
+): Generator<CostBatch> {
+  const live = [...context.published.keys()].sort();
+  const known = unit.month ? [unit.month] : live;
+  const wanted = known.filter(month => isWanted(month, context));
+  for (const month of wanted.length > 0 ? wanted : [context.window.to]) {
+    yield {
+      type: 'failed',
+      partition: month,
+      problems: problems.map(problem => ({ ...problem, partition: month })),
+      cursor: month,
+    };
+  }
+}

@@ -1,0 +1,190 @@
+import { toError } from '@backstage/errors';
+import type { SourceProblem } from '@plumbline/backstage-plugin-plumbline-common';
+import type { ExportFile } from '../storage/ExportStorage';
+import { filesOfManifest } from './manifest';
+import { monthOfFolder } from './month';
+
+/**
+ * Files that are read together.
+ *
+ * @internal
+ */
+export interface ReadUnit {
+  /** Billing month that the folder tells; absent where only the rows know it. */
+  month?: string;
+  files: ExportFile[];
+  /** What is wrong with the set of files; errors make it unreadable. */
+  problems: SourceProblem[];
+}
+
+const DATA = /\.(parquet|csv|csv\.gz)$/i;
+const MANIFEST = /manifest\.json$/i;
+/** `2026-09-05T…` or `20260905T…`: names of runs that sort by time. */
+const DATED = /^\d{4}-?\d{2}-?\d{2}/;
+
+/** One run of an export for one month: AWS's execution, Azure's run, or all files where each overwrites the last. */
+interface Run {
+  name: string;
+  files: ExportFile[];
+  manifest?: ExportFile;
+}
+
+interface Place {
+  month?: string;
+  /** Path before the month's folder: tells two exports in one root apart. */
+  stem: string;
+  /** Folders between the month's and the file. */
+  run: string;
+}
+
+/**
+ * Sorts an export's files into what is read together: a unit for each month where every file lies in a
+ * month's folder, else one unit of all files. Of several runs for a month only the newest complete one counts.
+ *
+ * @internal
+ */
+export async function planUnits(
+  files: ExportFile[],
+  readText: (file: ExportFile) => Promise<string>,
+): Promise<ReadUnit[]> {
+  const runs = groupRuns(files);
+  const units = new Map<string, ReadUnit>();
+  const foldered = [...runs.values()].every(group => group.month);
+  for (const { month, candidates } of runs.values()) {
+    const key = foldered && month ? month : '';
+    const unit = units.get(key) ?? {
+      month: foldered ? month : undefined,
+      files: [],
+      problems: [],
+    };
+    units.set(key, unit);
+    if (month) {
+      await takeRun(unit, month, newest(candidates), readText);
+    } else {
+      unit.files.push(...candidates.flatMap(run => run.files));
+    }
+  }
+  return [...units.values()].sort((a, b) =>
+    (a.month ?? '') < (b.month ?? '') ? -1 : 1,
+  );
+}
+
+function groupRuns(files: ExportFile[]) {
+  const groups = new Map<string, { month?: string; candidates: Run[] }>();
+  const runs = new Map<string, Run>();
+  const data = files.filter(file => DATA.test(file.name) && isVisible(file));
+  for (const file of data) {
+    const { month, stem, run } = placeOf(file);
+    const group = `${stem}\n${month ?? ''}`;
+    const entry = groups.get(group) ?? { month, candidates: [] };
+    groups.set(group, entry);
+    const runKey = `${group}\n${run}`;
+    let found = runs.get(runKey);
+    if (!found) {
+      found = { name: run, files: [] };
+      runs.set(runKey, found);
+      entry.candidates.push(found);
+    }
+    found.files.push(file);
+  }
+  for (const file of files.filter(({ name }) => MANIFEST.test(name))) {
+    const { month, stem, run } = placeOf(file);
+    const key = `${stem}\n${month ?? ''}\n${run}`;
+    const found = runs.get(key);
+    if (month && found && newer(file, found.manifest)) {
+      found.manifest = file;
+    }
+  }
+  return groups;
+}
+
+function placeOf(file: ExportFile): Place {
+  const folders = file.name.split('/').slice(0, -1);
+  const at = folders.findIndex(folder => monthOfFolder(folder));
+  if (at < 0) {
+    return { stem: '', run: '' };
+  }
+  // AWS keeps manifests in `metadata/`, beside `data/`.
+  const stem = folders
+    .slice(0, at)
+    .map((folder, i) =>
+      i === at - 1 && folder === 'metadata' ? 'data' : folder,
+    )
+    .join('/');
+  return {
+    month: monthOfFolder(folders[at]),
+    stem,
+    run: folders.slice(at + 1).join('/'),
+  };
+}
+
+function isVisible(file: ExportFile): boolean {
+  return file.name.split('/').every(part => !/^[._]/.test(part));
+}
+
+function newer(file: ExportFile, than: ExportFile | undefined): boolean {
+  return !than || file.modified > than.modified;
+}
+
+function newest(candidates: Run[]): Run {
+  // The manifest is written last: a run without one, where others have theirs, is still being written.
+  const complete = candidates.filter(run => run.manifest);
+  const ranked = complete.length > 0 ? complete : candidates;
+  return ranked.reduce((best, run) => (isNewer(run, best) ? run : best));
+}
+
+function isNewer(run: Run, than: Run): boolean {
+  if (DATED.test(run.name) && DATED.test(than.name)) {
+    return run.name > than.name;
+  }
+  return lastWrite(run) > lastWrite(than);
+}
+
+function lastWrite(run: Run): number {
+  const written = run.manifest ? [...run.files, run.manifest] : run.files;
+  return Math.max(...written.map(file => file.modified.getTime()));
+}
+
+async function takeRun(
+  unit: ReadUnit,
+  month: string,
+  run: Run,
+  readText: (file: ExportFile) => Promise<string>,
+): Promise<void> {
+  if (!run.manifest) {
+    unit.files.push(...run.files);
+    return;
+  }
+  let listed: string[];
+  try {
+    listed = filesOfManifest(await readText(run.manifest));
+  } catch (error) {
+    unit.files.push(...run.files);
+    unit.problems.push({
+      severity: 'warning',
+      partition: month,
+      file: run.manifest.name,
+      message: `'${
+        run.manifest.name
+      }' could not be read, so all files beside it were taken: ${
+        toError(error).message
+      }`,
+    });
+    return;
+  }
+  const baseName = (file: ExportFile) => file.name.split('/').pop() ?? '';
+  const present = new Set(run.files.map(baseName));
+  for (const name of listed.filter(item => !present.has(item))) {
+    unit.problems.push({
+      severity: 'error',
+      partition: month,
+      file: name,
+      message: `'${run.manifest.name}' lists '${name}', which is not there; the export may still be on its way`,
+    });
+  }
+  unit.files.push(
+    ...(listed.length > 0
+      ? run.files.filter(file => listed.includes(baseName(file)))
+      : run.files),
+  );
+}

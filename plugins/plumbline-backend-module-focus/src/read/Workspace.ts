@@ -1,0 +1,142 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import type {
+  DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBValue,
+} from '@duckdb/node-api';
+import { promises as fs } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { literal } from './sql';
+
+/**
+ * What reading may use of the machine.
+ *
+ * @internal
+ */
+export interface ReadLimits {
+  /** DuckDB's memory, such as `512MB`; beyond it, it writes to `temporaryDirectory`. */
+  memory: string;
+  threads: number;
+  /** Where the private folder is made; the system's default where absent. */
+  temporaryDirectory?: string;
+}
+
+/** A value of a result by its column's name. @internal */
+export type Row = Record<string, DuckDBValue>;
+
+/**
+ * A private folder and a DuckDB that sees nothing but that folder: no other file, no network, no extension,
+ * no way to change that. Disposing it removes both.
+ *
+ * @internal
+ */
+export class Workspace {
+  static async create(
+    limits: ReadLimits,
+    signal: AbortSignal,
+  ): Promise<Workspace> {
+    const parent = limits.temporaryDirectory ?? tmpdir();
+    const directory = await fs.realpath(
+      await fs.mkdtemp(path.join(parent, 'plumbline-focus-')),
+    );
+    return new Workspace(directory, limits, signal);
+  }
+
+  private instance: DuckDBInstance | undefined;
+  private connection: DuckDBConnection | undefined;
+  private readonly interrupt = () => this.connection?.interrupt();
+
+  private constructor(
+    private readonly directory: string,
+    private readonly limits: ReadLimits,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  get aborted(): boolean {
+    return this.signal.aborted;
+  }
+
+  /** Removes files that are not needed any more. */
+  async forget(paths: string[]): Promise<void> {
+    await Promise.all(paths.map(file => fs.rm(file, { force: true })));
+  }
+
+  /**
+   * Starts DuckDB, locked to the folder.
+   *
+   * @param files - paths in the folder; where one is a link, what it points to may be read too
+   */
+  async open(files: string[]): Promise<void> {
+    const { limits } = this;
+    const allowed = await Promise.all(files.map(file => fs.realpath(file)));
+    this.instance = await DuckDBInstance.create(':memory:', {
+      threads: String(limits.threads),
+      memory_limit: limits.memory,
+      temp_directory: this.path('spill'),
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    this.connection = await this.instance.connect();
+    this.signal.addEventListener('abort', this.interrupt);
+    await this.run(`SET TimeZone = 'UTC'`);
+    await this.run(`SET allowed_paths = [${allowed.map(literal).join(', ')}]`);
+    await this.run(`SET allowed_directories = [${literal(this.directory)}]`);
+    await this.run('SET enable_external_access = false');
+    await this.run('SET lock_configuration = true');
+  }
+
+  /** Path of a file in the folder. */
+  path(name: string): string {
+    return path.join(this.directory, name);
+  }
+
+  /** Runs a statement to its end. */
+  async run(sql: string): Promise<void> {
+    await this.abortable(connection => connection.run(sql));
+  }
+
+  /** All rows of a query that gives few. */
+  async rows(sql: string): Promise<Row[]> {
+    return this.abortable(async connection =>
+      (await connection.runAndReadAll(sql)).getRowObjects(),
+    );
+  }
+
+  /** A query's chunks, fetched as they are wanted. */
+  async *chunks(sql: string): AsyncGenerator<DuckDBDataChunk> {
+    const result = await this.abortable(connection => connection.stream(sql));
+    for (;;) {
+      const chunk = await this.abortable(() => result.fetchChunk());
+      if (!chunk || chunk.rowCount === 0) {
+        return;
+      }
+      yield chunk;
+    }
+  }
+
+  async dispose(): Promise<void> {
+    this.signal.removeEventListener('abort', this.interrupt);
+    this.connection?.disconnectSync();
+    this.instance?.closeSync();
+    this.connection = undefined;
+    this.instance = undefined;
+    await fs.rm(this.directory, { recursive: true, force: true });
+  }
+
+  private async abortable<T>(
+    task: (connection: DuckDBConnection) => Promise<T>,
+  ): Promise<T> {
+    this.signal.throwIfAborted();
+    if (!this.connection) {
+      throw new Error('The workspace was disposed of');
+    }
+    try {
+      return await task(this.connection);
+    } catch (error) {
+      // DuckDB says "interrupted" where the caller's own reason is wanted.
+      this.signal.throwIfAborted();
+      throw error;
+    }
+  }
+}

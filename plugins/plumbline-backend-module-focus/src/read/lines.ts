@@ -1,0 +1,174 @@
+import type { ExportFile } from '../storage/ExportStorage';
+import { FocusReadError } from '../FocusReadError';
+import { ColumnMap, type FileColumn } from './columns';
+import { identifier, literal } from './sql';
+import type { Workspace } from './Workspace';
+
+/**
+ * A file in the workspace.
+ *
+ * @internal
+ */
+export interface StagedFile {
+  file: ExportFile;
+  /** Where it lies in the workspace. */
+  path: string;
+  format: 'parquet' | 'csv';
+}
+
+/** The form of a file, by its name. @internal */
+export function formatOf(name: string): StagedFile['format'] {
+  return /\.parquet$/i.test(name) ? 'parquet' : 'csv';
+}
+
+/**
+ * DuckDB's expression that reads files of one format.
+ *
+ * @internal
+ */
+export function scan(format: StagedFile['format'], paths: string[]): string {
+  const list = `[${paths.map(literal).join(', ')}]`;
+  return format === 'parquet'
+    ? `read_parquet(${list}, binary_as_string = true, hive_partitioning = false)`
+    : `read_csv(${list}, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', nullstr = ['', 'NULL'], hive_partitioning = false)`;
+}
+
+/**
+ * The columns of a file.
+ *
+ * @throws DuckDB's error when the file cannot be read
+ * @internal
+ */
+export async function columnsOf(
+  workspace: Workspace,
+  staged: StagedFile,
+): Promise<ColumnMap> {
+  const rows = await workspace.rows(
+    `DESCRIBE SELECT * FROM ${scan(staged.format, [staged.path])}`,
+  );
+  const columns = rows.map(
+    (row): FileColumn => ({
+      name: String(row.column_name),
+      type: String(row.column_type),
+    }),
+  );
+  return new ColumnMap(columns);
+}
+
+/**
+ * Makes the view `line`: every line of the files in one form, whatever their versions and types. Text
+ * formats are parsed once, into a file of the workspace that the queries then read.
+ *
+ * @throws FocusReadError naming the columns that are missing
+ * @internal
+ */
+export async function createLines(
+  workspace: Workspace,
+  files: StagedFile[],
+): Promise<void> {
+  const shapes = new Map<string, { columns: ColumnMap; files: StagedFile[] }>();
+  const missing = new FocusReadError([]);
+  for (const staged of files) {
+    const columns = await columnsOf(workspace, staged);
+    const absent = columns.missing();
+    if (absent.length > 0) {
+      missing.problems.push({
+        severity: 'error',
+        file: staged.file.name,
+        column: absent[0],
+        message: `'${staged.file.name}' has no column ${absent.join(
+          ', ',
+        )}. Include ${
+          absent.length === 1 ? 'it' : 'them'
+        } in the export; FOCUS requires ${
+          absent.length === 1 ? 'it' : 'them'
+        }.`,
+      });
+      continue;
+    }
+    const key = `${staged.format} ${columns.shape()}`;
+    const shape = shapes.get(key) ?? { columns, files: [] };
+    shape.files.push(staged);
+    shapes.set(key, shape);
+  }
+  if (missing.problems.length > 0) {
+    throw missing;
+  }
+  const parts: string[] = [];
+  for (const { columns, files: alike } of shapes.values()) {
+    const { format } = alike[0];
+    let from = scan(
+      format,
+      alike.map(staged => staged.path),
+    );
+    if (format === 'csv') {
+      const copy = workspace.path(`text-${parts.length}.parquet`);
+      await workspace.run(
+        `COPY (SELECT ${usedColumns(columns)} FROM ${from}) TO ${literal(
+          copy,
+        )} (FORMAT parquet)`,
+      );
+      from = scan('parquet', [copy]);
+    }
+    parts.push(`SELECT ${lineExpressions(columns)} FROM ${from}`);
+  }
+  await workspace.run(
+    `CREATE TEMP VIEW line AS ${parts.join(' UNION ALL BY NAME ')}`,
+  );
+}
+
+const USED = [
+  'BilledCost',
+  'EffectiveCost',
+  'BillingCurrency',
+  'BillingPeriodStart',
+  'ChargePeriodStart',
+  'ChargeCategory',
+  'ChargeClass',
+  'CommitmentDiscountStatus',
+  'ServiceName',
+  'ServiceCategory',
+  'ServiceProviderName',
+  'ProviderName',
+  'BillingAccountId',
+  'SubAccountId',
+  'SubAccountName',
+  'ResourceId',
+  'ResourceName',
+  'ResourceType',
+  'RegionId',
+  'Tags',
+];
+
+function usedColumns(columns: ColumnMap): string {
+  return USED.flatMap(name => columns.find(name) ?? [])
+    .map(column => identifier(column.name))
+    .join(', ');
+}
+
+/** Raw text, so that DuckDB hashes what the files' dictionaries hold; meaning is given to the few distinct values. */
+function lineExpressions(columns: ColumnMap): string {
+  const text = (name: string) => `${columns.text(name)} AS ${identifier(name)}`;
+  return [
+    `${columns.amount('BilledCost')} AS billed`,
+    `${columns.amount('EffectiveCost')} AS effective`,
+    `${columns.time('BillingPeriodStart')} AS period_start`,
+    `${columns.time('ChargePeriodStart')} AS charge_start`,
+    `${columns.tags()} AS tags`,
+    text('BillingCurrency'),
+    text('ChargeCategory'),
+    text('ChargeClass'),
+    text('CommitmentDiscountStatus'),
+    text('ServiceName'),
+    text('ServiceCategory'),
+    text('ServiceProviderName'),
+    text('ProviderName'),
+    text('BillingAccountId'),
+    text('SubAccountId'),
+    text('SubAccountName'),
+    text('ResourceId'),
+    text('ResourceName'),
+    text('ResourceType'),
+    text('RegionId'),
+  ].join(', ');
+}

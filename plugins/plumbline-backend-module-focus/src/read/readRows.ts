@@ -1,0 +1,83 @@
+import { DuckDBDecimal128Vector, type DuckDBDataChunk } from '@duckdb/node-api';
+import type { DailyCost } from '@plumbline/backstage-plugin-plumbline-node';
+import type { ChargeKind } from './kinds';
+import { nanosOfUnits } from './nanos';
+import { literal } from './sql';
+import type { Workspace } from './Workspace';
+
+/**
+ * A month's rows by resource and day, in batches. Chunks are read column by column: a million rows take a
+ * third of a second.
+ *
+ * @internal
+ */
+export async function* readRows(
+  workspace: Workspace,
+  options: {
+    month: string;
+    /** Position among the announced, by number. */
+    resources: Map<number, number>;
+    services: Map<number, number>;
+    kinds: ChargeKind[];
+    batch: number;
+  },
+): AsyncGenerator<DailyCost[]> {
+  const chunks = workspace.chunks(`
+    SELECT resource, service, kind, (day - DATE '1970-01-01')::INTEGER AS day, effective, billed
+    FROM amount JOIN combination ON hash = combination
+    WHERE month = ${literal(options.month)}
+    ORDER BY resource, day, service, kind`);
+  let rows: DailyCost[] = [];
+  for await (const chunk of chunks) {
+    const [resource, service, kind, day] = [0, 1, 2, 3].map(integers(chunk));
+    const [effective, billed] = [4, 5].map(units(chunk));
+    for (let i = 0; i < chunk.rowCount; i++) {
+      const { currency, category, correction, commitment } =
+        options.kinds[kind(i)];
+      rows.push({
+        resource: position(options.resources, resource(i)),
+        service: position(options.services, service(i)),
+        day: day(i),
+        currency,
+        category,
+        correction,
+        commitment,
+        effectiveNanos: nanosOfUnits(effective(i)),
+        billedNanos: nanosOfUnits(billed(i)),
+      });
+      if (rows.length === options.batch) {
+        yield rows;
+        rows = [];
+      }
+    }
+  }
+  if (rows.length > 0) {
+    yield rows;
+  }
+}
+
+function position(positions: Map<number, number>, id: number): number {
+  const found = positions.get(id);
+  if (found === undefined) {
+    throw new Error(`A row names ${id}, which its month does not have`);
+  }
+  return found;
+}
+
+function integers(chunk: DuckDBDataChunk) {
+  return (column: number) => {
+    const vector = chunk.getColumnVector(column);
+    return (row: number) => Number(vector.getItem(row));
+  };
+}
+
+/** Decimals as integers of their last place. */
+function units(chunk: DuckDBDataChunk) {
+  return (column: number) => {
+    const vector = chunk.getColumnVector(column);
+    if (!(vector instanceof DuckDBDecimal128Vector)) {
+      throw new Error(`Amounts came as ${vector.type}`);
+    }
+    return (row: number) => vector.getScaledValue(row) ?? 0n;
+  };
+}

@@ -1,0 +1,90 @@
+import { FocusReadError } from '../FocusReadError';
+import type { ReadUnit } from '../layout/planUnits';
+import { SourceAccessError } from '../SourceAccessError';
+import type { ExportFile, ExportStorage } from '../storage/ExportStorage';
+import { aggregate } from './aggregate';
+import { diagnose } from './diagnose';
+import { createLines, formatOf, type StagedFile } from './lines';
+import { refuseBadCurrency } from './refuseBadCurrency';
+import { Workspace, type ReadLimits } from './Workspace';
+
+/**
+ * Reads a unit's files into the tables of {@link aggregate}.
+ *
+ * @returns a workspace to be disposed of, without the files
+ * @throws FocusReadError saying which file, row and column is at fault
+ * @throws SourceAccessError when the files may not be read
+ * @internal
+ */
+export async function readUnit(
+  storage: ExportStorage,
+  unit: ReadUnit,
+  limits: ReadLimits,
+  signal: AbortSignal,
+): Promise<Workspace> {
+  const errors = unit.problems.filter(({ severity }) => severity === 'error');
+  const empty = unit.files.filter(file => file.size === 0);
+  if (errors.length + empty.length > 0) {
+    throw new FocusReadError([...errors, ...empty.map(emptyFile)]);
+  }
+  const workspace = await Workspace.create(limits, signal);
+  try {
+    const files: StagedFile[] = [];
+    for (const [i, file] of unit.files.entries()) {
+      const format = formatOf(file.name);
+      const ending = /\.gz$/i.test(file.name) ? `${format}.gz` : format;
+      const path = workspace.path(`file-${i}.${ending}`);
+      await storage.stage(file, path, signal);
+      files.push({ file, path, format });
+    }
+    await workspace.open(files.map(staged => staged.path));
+    await read(workspace, storage, unit, files);
+    return workspace;
+  } catch (error) {
+    await workspace.dispose();
+    throw error;
+  }
+}
+
+async function read(
+  workspace: Workspace,
+  storage: ExportStorage,
+  unit: ReadUnit,
+  files: StagedFile[],
+): Promise<void> {
+  try {
+    await createLines(workspace, files);
+    await aggregate(workspace, unit.month);
+    await refuseBadCurrency(workspace);
+  } catch (error) {
+    // A file that changed under our hands explains everything else.
+    await verifyAll(storage, unit.files);
+    if (
+      workspace.aborted ||
+      error instanceof FocusReadError ||
+      error instanceof SourceAccessError
+    ) {
+      throw error;
+    }
+    throw new FocusReadError(await diagnose(workspace, files, error), error);
+  }
+  await verifyAll(storage, unit.files);
+  await workspace.forget(files.map(file => file.path));
+}
+
+async function verifyAll(
+  storage: ExportStorage,
+  files: ExportFile[],
+): Promise<void> {
+  for (const file of files) {
+    await storage.verify(file);
+  }
+}
+
+function emptyFile(file: ExportFile) {
+  return {
+    severity: 'error' as const,
+    file: file.name,
+    message: `'${file.name}' is empty; the export may still be on its way`,
+  };
+}

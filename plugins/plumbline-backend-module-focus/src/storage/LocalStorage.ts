@@ -1,0 +1,141 @@
+import { NotFoundError, isError } from '@backstage/errors';
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { FocusReadError } from '../FocusReadError';
+import { SourceAccessError } from '../SourceAccessError';
+import type { ExportFile, ExportStorage } from './ExportStorage';
+
+/**
+ * An export in a directory of this machine, or one single file of it.
+ *
+ * @internal
+ */
+export class LocalStorage implements ExportStorage {
+  static create(options: { path: string }): LocalStorage {
+    return new LocalStorage(path.resolve(options.path));
+  }
+
+  private constructor(readonly location: string) {}
+
+  async list(signal: AbortSignal): Promise<ExportFile[]> {
+    try {
+      const root = await fs.realpath(this.location);
+      const stat = await fs.stat(root);
+      if (!stat.isDirectory()) {
+        return [describe(path.basename(this.location), stat)];
+      }
+      const files: ExportFile[] = [];
+      await this.walk(root, '', files, signal);
+      return files;
+    } catch (error) {
+      throw this.explain(error);
+    }
+  }
+
+  async readText(file: ExportFile): Promise<string> {
+    return fs.readFile(this.pathOf(file), 'utf8');
+  }
+
+  async stage(file: ExportFile, target: string): Promise<void> {
+    await this.verify(file);
+    const source = this.pathOf(file);
+    try {
+      await fs.access(source, fs.constants.R_OK);
+    } catch (error) {
+      throw new SourceAccessError(
+        `May not read '${file.name}' in ${this.location}. Let the back end's user read it.`,
+        'read',
+        error,
+      );
+    }
+    // DuckDB sees a name of ours: what files are called never gets into SQL or into a glob.
+    await fs.symlink(await fs.realpath(source), target);
+  }
+
+  async verify(file: ExportFile): Promise<void> {
+    let now: ExportFile;
+    try {
+      now = describe(file.name, await fs.stat(this.pathOf(file)));
+    } catch (error) {
+      throw new FocusReadError(
+        [
+          {
+            severity: 'error',
+            file: file.name,
+            message: `'${file.name}' vanished while it was read; it is read again on the next run`,
+          },
+        ],
+        error,
+      );
+    }
+    if (now.size !== file.size || now.version !== file.version) {
+      throw new FocusReadError([
+        {
+          severity: 'error',
+          file: file.name,
+          message: `'${file.name}' changed while it was read; it is read again on the next run`,
+        },
+      ]);
+    }
+  }
+
+  private async walk(
+    root: string,
+    below: string,
+    files: ExportFile[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    signal.throwIfAborted();
+    const folder = path.join(root, below);
+    for (const entry of await fs.readdir(folder)) {
+      const name = below ? `${below}/${entry}` : entry;
+      const real = await fs.realpath(path.join(root, name));
+      // A link may point elsewhere in the export, never out of it.
+      if (real !== root && !real.startsWith(root + path.sep)) {
+        continue;
+      }
+      const stat = await fs.stat(real);
+      if (stat.isDirectory()) {
+        await this.walk(root, name, files, signal);
+      } else if (stat.isFile()) {
+        files.push(describe(name, stat));
+      }
+    }
+  }
+
+  private pathOf(file: ExportFile): string {
+    return path.basename(this.location) === file.name
+      ? this.location
+      : path.join(this.location, ...file.name.split('/'));
+  }
+
+  private explain(error: unknown): unknown {
+    const code = isError(error) ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      return new NotFoundError(
+        `There is no ${this.location}. Check 'path' of the export.`,
+        error,
+      );
+    }
+    if (code === 'EACCES' || code === 'EPERM') {
+      return new SourceAccessError(
+        `May not read ${this.location}. Let the back end's user read it.`,
+        'read',
+        error,
+      );
+    }
+    return error;
+  }
+}
+
+function describe(
+  name: string,
+  stat: { size: number; mtimeMs: number; mtime: Date },
+): ExportFile {
+  return {
+    name,
+    size: stat.size,
+    modified: stat.mtime,
+    version: String(stat.mtimeMs),
+  };
+}

@@ -1,0 +1,201 @@
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { NotFoundError } from '@backstage/errors';
+import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { S3Location } from '../config';
+import { FocusReadError } from '../FocusReadError';
+import { SourceAccessError } from '../SourceAccessError';
+import type { ExportFile, ExportStorage } from './ExportStorage';
+
+/** A request that gives no byte for this long is given up. */
+const IDLE_MS = 30_000;
+const MANIFEST_LIMIT = 10_000_000;
+
+/**
+ * An export below a prefix of an S3 bucket. Objects are downloaded as they were listed, by their ETag.
+ *
+ * @internal
+ */
+export class S3Storage implements ExportStorage {
+  static create(
+    options: S3Location & { credentials: AwsCredentialsManager },
+  ): S3Storage {
+    return new S3Storage(options);
+  }
+
+  readonly location: string;
+  private readonly prefix: string;
+  private client: Promise<S3Client> | undefined;
+
+  private constructor(
+    private readonly options: S3Location & {
+      credentials: AwsCredentialsManager;
+    },
+  ) {
+    // `focus` must not bring in `focus-old/…`.
+    this.prefix = options.prefix.replace(/^\/+|\/+$/g, '').replace(/.$/, '$&/');
+    this.location = `s3://${options.bucket}/${this.prefix}`;
+  }
+
+  async list(signal: AbortSignal): Promise<ExportFile[]> {
+    const client = await this.connect();
+    const files: ExportFile[] = [];
+    let token: string | undefined;
+    do {
+      const page = await this.explained(
+        's3:ListBucket',
+        signal,
+        client.send(
+          new ListObjectsV2Command({
+            Bucket: this.options.bucket,
+            Prefix: this.prefix,
+            ContinuationToken: token,
+          }),
+          { abortSignal: signal },
+        ),
+      );
+      for (const object of page.Contents ?? []) {
+        if (object.Key && object.ETag && !object.Key.endsWith('/')) {
+          files.push({
+            name: object.Key.slice(this.prefix.length),
+            size: object.Size ?? 0,
+            modified: object.LastModified ?? new Date(0),
+            version: object.ETag,
+          });
+        }
+      }
+      // A server that repeats its token would keep us for ever.
+      token =
+        page.NextContinuationToken === token
+          ? undefined
+          : page.NextContinuationToken;
+    } while (token);
+    return files;
+  }
+
+  async readText(file: ExportFile, signal: AbortSignal): Promise<string> {
+    if (file.size > MANIFEST_LIMIT) {
+      throw new FocusReadError([
+        {
+          severity: 'error',
+          file: file.name,
+          message: `'${file.name}' is larger than a manifest ever is`,
+        },
+      ]);
+    }
+    const { Body } = await this.get(file, signal);
+    return (await Body?.transformToString()) ?? '';
+  }
+
+  async stage(
+    file: ExportFile,
+    target: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { Body } = await this.get(file, signal);
+    if (!(Body instanceof Readable)) {
+      throw new Error(`S3 gave no content for '${file.name}'`);
+    }
+    await pipeline(Body, createWriteStream(target, { flags: 'wx' }), {
+      signal,
+    });
+  }
+
+  async verify(): Promise<void> {
+    // Each object was fetched by the ETag it was listed with: what lies in the workspace is what was listed.
+  }
+
+  private async get(file: ExportFile, signal: AbortSignal) {
+    const client = await this.connect();
+    try {
+      return await this.explained(
+        's3:GetObject',
+        signal,
+        client.send(
+          new GetObjectCommand({
+            Bucket: this.options.bucket,
+            Key: this.prefix + file.name,
+            IfMatch: file.version,
+          }),
+          { abortSignal: signal },
+        ),
+      );
+    } catch (error) {
+      const status = statusOf(error);
+      if (status === 412 || status === 404) {
+        throw new FocusReadError(
+          [
+            {
+              severity: 'error',
+              file: file.name,
+              message: `'${file.name}' ${
+                status === 412 ? 'changed' : 'vanished'
+              } while it was read; it is read again on the next run`,
+            },
+          ],
+          error,
+        );
+      }
+      throw error;
+    }
+  }
+
+  private async connect(): Promise<S3Client> {
+    this.client ??= this.createClient();
+    return this.client;
+  }
+
+  private async createClient(): Promise<S3Client> {
+    const { accountId, credentials, endpoint, region } = this.options;
+    const provider = await credentials.getCredentialProvider({ accountId });
+    return new S3Client({
+      credentials: provider.sdkCredentialProvider,
+      region,
+      endpoint,
+      // A host of one's own has no name for each bucket.
+      forcePathStyle: endpoint !== undefined,
+      requestHandler: { connectionTimeout: 10_000, requestTimeout: IDLE_MS },
+    });
+  }
+
+  /** Says which right is missing where the service only says no. */
+  private async explained<T>(
+    right: string,
+    signal: AbortSignal,
+    request: Promise<T>,
+  ): Promise<T> {
+    try {
+      return await request;
+    } catch (error) {
+      signal.throwIfAborted();
+      const name = error instanceof S3ServiceException ? error.name : '';
+      if (name === 'NoSuchBucket') {
+        throw new NotFoundError(
+          `There is no bucket '${this.options.bucket}'. Check 's3.bucket' of the export.`,
+          error,
+        );
+      }
+      if (statusOf(error) === 403) {
+        throw new SourceAccessError(
+          `May not read ${this.location}: the right ${right} is missing (S3 says ${name}).`,
+          right,
+          error,
+        );
+      }
+      throw error;
+    }
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof S3ServiceException
+    ? error.$metadata.httpStatusCode
+    : undefined;
+}
