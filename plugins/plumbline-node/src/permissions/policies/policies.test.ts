@@ -17,8 +17,6 @@ import { OwnersOnlyPolicy } from './OwnersOnlyPolicy';
 function person(...ownershipEntityRefs: string[]): PolicyQueryUser {
   const userEntityRef = ownershipEntityRefs[0];
   return {
-    identity: { type: 'user', userEntityRef, ownershipEntityRefs },
-    token: 'token',
     credentials: mockCredentials.user(userEntityRef),
     info: { userEntityRef, ownershipEntityRefs },
   };

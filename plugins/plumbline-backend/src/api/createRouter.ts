@@ -1,0 +1,42 @@
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import express from 'express';
+import type { Router } from 'express';
+import type { BindingService } from '../bindings/service';
+import type { CostService } from '../cost';
+import type { OverviewService } from '../overview';
+import type { StatusService } from '../status';
+import { spec } from './openapi';
+import {
+  addBindingsRoutes,
+  addCostsRoutes,
+  addOverviewRoutes,
+  addStatusRoutes,
+} from './routes';
+import type { RouteServices } from './routes';
+
+/** @internal */
+export interface RouterOptions extends RouteServices {
+  overviews: OverviewService;
+  costs: CostService;
+  bindings: BindingService;
+  status: StatusService;
+}
+
+/** The HTTP API: validated by its document, which it serves as `/openapi.json`. @internal */
+export function createRouter(options: RouterOptions): Router {
+  const router = createValidatedOpenApiRouter(spec, {
+    middleware: [express.json({ limit: '200kb' })],
+    validatorOptions: {
+      validateRequests: {
+        coerceTypes: false,
+        allowUnknownQueryParameters: false,
+      },
+      validateResponses: true,
+    },
+  });
+  addOverviewRoutes(router, options);
+  addCostsRoutes(router, options);
+  addBindingsRoutes(router, options);
+  addStatusRoutes(router, options);
+  return router;
+}

@@ -1,0 +1,5 @@
+export { bindingsSchemas } from './bindings';
+export { commonSchemas } from './common';
+export { costsSchemas } from './costs';
+export { overviewSchemas } from './overview';
+export { statusSchemas } from './status';

@@ -1,0 +1,38 @@
+import { bindingsPaths, costsPaths, overviewPaths, statusPaths } from './paths';
+import {
+  bindingsSchemas,
+  commonSchemas,
+  costsSchemas,
+  overviewSchemas,
+  statusSchemas,
+} from './schemas';
+
+/** Plumbline's HTTP API: requests and answers are validated against it, and it is served as `/openapi.json`. @internal */
+export const spec = {
+  openapi: '3.1.0',
+  info: {
+    title: 'plumbline',
+    version: '1',
+    description: 'What Plumbline knows of each catalog entity',
+    license: {
+      name: 'Apache-2.0',
+      url: 'https://www.apache.org/licenses/LICENSE-2.0.html',
+    },
+  },
+  servers: [{ url: '/' }],
+  paths: {
+    ...overviewPaths,
+    ...costsPaths,
+    ...bindingsPaths,
+    ...statusPaths,
+  },
+  components: {
+    schemas: {
+      ...commonSchemas,
+      ...overviewSchemas,
+      ...costsSchemas,
+      ...bindingsSchemas,
+      ...statusSchemas,
+    },
+  },
+} as const;

@@ -1,0 +1,4 @@
+export * from './parseBindingsPage';
+export * from './parseCostQuery';
+export * from './parseOverviewsBody';
+export * from './parsePathEntity';

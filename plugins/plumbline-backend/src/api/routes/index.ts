@@ -1,0 +1,5 @@
+export * from './bindingsRoutes';
+export * from './costsRoutes';
+export * from './overviewRoutes';
+export * from './statusRoutes';
+export type { RouteServices } from './types';

@@ -1,0 +1,2 @@
+export * from './AuthorizedBindingService';
+export * from './BindingService';

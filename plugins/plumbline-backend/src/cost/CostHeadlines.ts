@@ -1,0 +1,150 @@
+import type {
+  CostHeadline,
+  CurrencyHeadline,
+  SourceStatus,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import { dayToText, nanosToDecimal } from '../database';
+import type { EntityRecord } from '../permissions';
+import { changeOf, headlineWindows } from './comparison';
+import type { HeadlineWindows } from './comparison';
+import type { CostSum, DayWindow } from './CostStore';
+import type { CountedEntities } from './CountedEntities';
+import type { DataExtent } from './DataExtent';
+import { freshnessOf } from './freshness';
+import { headlineOf } from './headlineOf';
+import { addTo, compare } from './series';
+
+/** A day's cost as headlines need it. @internal */
+export type HeadlineSum = CostSum<'source' | 'environment' | 'currency'>;
+
+/** What a headline is made of. @internal */
+export interface HeadlineParts {
+  entity: EntityRecord;
+  members?: CountedEntities['members'];
+  sums: readonly HeadlineSum[];
+  resourcesBound: number;
+  extent: DataExtent;
+  statuses: readonly SourceStatus[];
+  environments: ReadonlyMap<number, string>;
+  /** Names, in lower case, of the environments that customers use. */
+  production: ReadonlySet<string>;
+  currencies: ReadonlyMap<number, string>;
+}
+
+/** The days that any headline of these data may look at; undefined where there are none. @internal */
+export function lookBack(extent: DataExtent): DayWindow | undefined {
+  const ends = extent.sources.flatMap(
+    source => extent.dataThrough([source]) ?? [],
+  );
+  if (ends.length === 0) {
+    return undefined;
+  }
+  const { sameDaysBefore, lastMonth, daily } = headlineWindows(
+    Math.min(...ends),
+  );
+  return {
+    from: Math.min(sameDaysBefore.from, lastMonth.from, daily.from),
+    to: Math.max(...ends) + 1,
+  };
+}
+
+/** The cost card's headline. Figures are effective cost: what trends are read from. @internal */
+export function buildHeadline(parts: HeadlineParts): CostHeadline {
+  const { entity, members, sums, extent, statuses, environments } = parts;
+  const used = new Set(sums.map(({ source }) => source));
+  const freshness = freshnessOf(statuses, extent, used);
+  const production = sums.filter(({ environment }) =>
+    parts.production.has(environments.get(environment)?.toLowerCase() ?? ''),
+  );
+  const shown = production.length > 0 ? production : sums;
+  const dataThrough = extent.dataThrough(used);
+  const currencies =
+    dataThrough === undefined
+      ? []
+      : currencyHeadlines(
+          shown,
+          headlineWindows(dataThrough),
+          window => extent.covers(used, window),
+          parts.currencies,
+        );
+  return {
+    ...headlineOf({
+      configured: statuses.length > 0,
+      kind: entity.kind,
+      members,
+      resourcesBound: parts.resourcesBound,
+      hasFigures: currencies.length > 0,
+      freshness,
+    }),
+    basis: 'effective',
+    environments: production.length > 0 ? 'production' : 'all',
+    ...(members && { members }),
+    currencies,
+    freshness,
+  };
+}
+
+function currencyHeadlines(
+  sums: readonly HeadlineSum[],
+  windows: HeadlineWindows,
+  covered: (window: DayWindow) => boolean,
+  currencies: ReadonlyMap<number, string>,
+): CurrencyHeadline[] {
+  const byCurrency = new Map<number, Map<number, bigint>>();
+  for (const { currency, day, effective } of sums) {
+    if (day < windows.monthToDate.to) {
+      let days = byCurrency.get(currency);
+      if (!days) {
+        days = new Map();
+        byCurrency.set(currency, days);
+      }
+      addTo(days, day, effective);
+    }
+  }
+  const hasSameDays = covered(windows.sameDaysBefore);
+  const hasLastMonth = covered(windows.lastMonth);
+  const knownDays = daysOf(windows.daily).filter(day =>
+    covered({ from: day, to: day + 1 }),
+  );
+  return [...byCurrency]
+    .map(([currency, days]) => ({
+      code: currencies.get(currency) ?? '',
+      days,
+      monthToDate: within(days, windows.monthToDate),
+    }))
+    .sort((a, b) => compare(b.monthToDate, a.monthToDate))
+    .map(({ code, days, monthToDate }) => {
+      const before = within(days, windows.sameDaysBefore);
+      const change = hasSameDays ? changeOf(monthToDate, before) : undefined;
+      return {
+        currency: code,
+        monthToDate: nanosToDecimal(monthToDate),
+        ...(hasSameDays && { sameDaysBefore: nanosToDecimal(before) }),
+        ...(change !== undefined && { change }),
+        ...(hasLastMonth && {
+          lastMonth: nanosToDecimal(within(days, windows.lastMonth)),
+        }),
+        daily: knownDays.map(day => ({
+          day: dayToText(day),
+          amount: nanosToDecimal(days.get(day) ?? 0n),
+        })),
+      };
+    });
+}
+
+function within(
+  days: ReadonlyMap<number, bigint>,
+  { from, to }: DayWindow,
+): bigint {
+  let sum = 0n;
+  for (const [day, nanos] of days) {
+    if (day >= from && day < to) {
+      sum += nanos;
+    }
+  }
+  return sum;
+}
+
+function daysOf({ from, to }: DayWindow): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
+}

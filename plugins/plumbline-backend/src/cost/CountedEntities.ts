@@ -1,0 +1,54 @@
+import type { EntityFilter, EntityRecord, EntityStore } from '../permissions';
+
+/** The entities whose own costs make up a figure. @internal */
+export interface CountedEntities {
+  scope: 'own' | 'with-dependencies' | 'rollup';
+  entities: EntityRecord[];
+  /** Absent where it is the entity alone. */
+  members?: { counted: number; hidden: number };
+}
+
+/** Kinds that have costs of their own. */
+const OWN = ['component', 'resource'];
+/** Kinds that add up those of their members. */
+const ROLLUP = ['system', 'domain', 'group'];
+
+/** Whether entities of the kind have a cost card at all. @internal */
+export function hasCosts(kind: string): boolean {
+  return OWN.includes(kind) || ROLLUP.includes(kind);
+}
+
+/** @internal */
+export function isRollup(kind: string): boolean {
+  return ROLLUP.includes(kind);
+}
+
+/** Which entities to add up for one, of those the caller may read. @internal */
+export async function countedEntities(
+  entities: EntityStore,
+  entity: EntityRecord,
+  scope: 'own' | 'with-dependencies',
+  readable: EntityFilter,
+): Promise<CountedEntities> {
+  if (isRollup(entity.kind)) {
+    const members = await entities.listMembers(entity, readable);
+    return {
+      scope: 'rollup',
+      entities: members.readable,
+      members: { counted: members.readable.length, hidden: members.hidden },
+    };
+  }
+  if (scope === 'own') {
+    return { scope, entities: [entity] };
+  }
+  const dependencies = await entities.listDependencies(entity, readable);
+  const counted = [
+    entity,
+    ...dependencies.readable.filter(({ id }) => id !== entity.id),
+  ];
+  return {
+    scope,
+    entities: counted,
+    members: { counted: counted.length, hidden: dependencies.hidden },
+  };
+}

@@ -1,0 +1,284 @@
+import type {
+  CostHeadline,
+  EntityCosts,
+  EntityRef,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import { dayToText } from '../database';
+import type { PlumblineDatabase } from '../database';
+import { noSuchEntity } from '../permissions';
+import type { EntityFilter, EntityRecord, EntityStore } from '../permissions';
+import { buildHeadline, lookBack } from './CostHeadlines';
+import type { HeadlineSum } from './CostHeadlines';
+import type {
+  CostHeadlineService,
+  CostHeadlinesRequest,
+  CostService,
+  CostsRequest,
+  SourceStatuses,
+} from './CostService';
+import { CostStore } from './CostStore';
+import { countedEntities, hasCosts, isRollup } from './CountedEntities';
+import { CoverageStore } from './CoverageStore';
+import { DataExtent } from './DataExtent';
+import { Dimensions } from './Dimensions';
+import { EntityCostsReader } from './EntityCostsReader';
+import { freshnessOf } from './freshness';
+import { headlineOf } from './headlineOf';
+
+const HEADLINE_KEYS = ['source', 'environment', 'currency'] as const;
+
+/** @internal */
+export interface DefaultCostServiceOptions {
+  database: PlumblineDatabase;
+  entities: EntityStore;
+  statuses: SourceStatuses;
+  /** Names, in lower case, of the environments that customers use. */
+  production: ReadonlySet<string>;
+}
+
+/**
+ * Costs out of the database, for whoever asks; see {@link AuthorizedCostService}.
+ *
+ * @internal
+ */
+export class DefaultCostService implements CostService, CostHeadlineService {
+  readonly #entities: EntityStore;
+  readonly #statuses: SourceStatuses;
+  readonly #costs: CostStore;
+  readonly #coverage: CoverageStore;
+  readonly #dimensions: Dimensions;
+  readonly #reader: EntityCostsReader;
+  readonly #production: ReadonlySet<string>;
+
+  private constructor(options: DefaultCostServiceOptions) {
+    const { database } = options;
+    this.#entities = options.entities;
+    this.#statuses = options.statuses;
+    this.#production = options.production;
+    this.#costs = CostStore.create({ database });
+    this.#coverage = CoverageStore.create({ database });
+    this.#dimensions = Dimensions.create({ database });
+    this.#reader = EntityCostsReader.create({
+      costs: this.#costs,
+      coverage: this.#coverage,
+      dimensions: this.#dimensions,
+    });
+  }
+
+  static create(options: DefaultCostServiceOptions): DefaultCostService {
+    return new DefaultCostService(options);
+  }
+
+  async getCosts(request: CostsRequest): Promise<EntityCosts> {
+    const { entityRef, query, readable } = request;
+    const entity = await this.#entities.getByRef(entityRef);
+    if (!entity || !hasCosts(entity.kind)) {
+      throw noSuchEntity(entityRef);
+    }
+    const counted = await countedEntities(
+      this.#entities,
+      entity,
+      query.scope,
+      readable,
+    );
+    const [statuses, read, matchedBy] = await Promise.all([
+      this.#statuses.getStatuses(),
+      this.#reader.read(counted, query),
+      this.#coverage.countMatched(counted.entities.map(({ id }) => id)),
+    ]);
+    const resourcesBound = matchedBy.reduce(
+      (sum, { resources }) => sum + resources,
+      0,
+    );
+    const freshness = freshnessOf(statuses, read.extent, read.used);
+    const { window } = query;
+    const sources = read.used.size > 0 ? read.used : read.extent.sources;
+    const unknownFrom = Math.max(
+      window.from,
+      (read.extent.dataThrough(sources) ?? -Infinity) + 1,
+    );
+    const refs = new Map(counted.entities.map(({ id, ref }) => [id, ref]));
+    return {
+      entityRef,
+      scope: counted.scope,
+      headline: headlineOf({
+        configured: statuses.length > 0,
+        kind: entity.kind,
+        members: counted.members,
+        resourcesBound,
+        hasFigures: read.currencies.length > 0,
+        freshness,
+      }),
+      basis: query.basis,
+      granularity: query.granularity,
+      groupBy: query.groupBy,
+      from: dayToText(window.from),
+      to: dayToText(window.to),
+      ...(query.environment !== undefined && {
+        environment: query.environment,
+      }),
+      environments: read.environments,
+      periods: read.periods.starts,
+      ...(unknownFrom < window.to && {
+        incompleteFrom: dayToText(unknownFrom),
+      }),
+      currencies: read.currencies,
+      ...(counted.members && {
+        parts: read.parts.flatMap(({ entity: id, currency, total }) => {
+          const ref = refs.get(id);
+          return ref ? [{ entityRef: ref, currency, total }] : [];
+        }),
+        members: counted.members,
+      }),
+      coverage: {
+        resourcesBound,
+        resourcesBilled: read.resourcesBilled,
+        accountAllocated: [],
+      },
+      matchedBy,
+      freshness,
+      forecast: {
+        state: 'not-set-up',
+        reason: 'Forecasts are not set up in this portal.',
+      },
+      budget: {
+        state: 'not-set-up',
+        reason: 'No budget is set for this entity.',
+      },
+    };
+  }
+
+  async getHeadlines({
+    entityRefs,
+    readable,
+  }: CostHeadlinesRequest): Promise<ReadonlyMap<EntityRef, CostHeadline>> {
+    const [records, statuses] = await Promise.all([
+      this.#entities.getByRefs(entityRefs),
+      this.#statuses.getStatuses(),
+    ]);
+    const entities = records.filter(
+      (entity): entity is EntityRecord =>
+        entity !== undefined && hasCosts(entity.kind),
+    );
+    const selections = await this.#select(entities, readable);
+    const { extent, sums } = await this.#costs.readLive(async partitions => {
+      const live = DataExtent.of(partitions);
+      return { extent: live, sums: await this.#headlineSums(selections, live) };
+    });
+    const all = [...sums.values()].flat();
+    const [environments, currencies, bound] = await Promise.all([
+      this.#dimensions.getNames(
+        'environment',
+        all.map(({ environment }) => environment),
+      ),
+      this.#dimensions.getNames(
+        'currency',
+        all.map(({ currency }) => currency),
+      ),
+      this.#countBound(selections, sums),
+    ]);
+    return new Map(
+      selections.map(({ entity, members, ids }) => [
+        entity.ref,
+        buildHeadline({
+          entity,
+          members,
+          sums: sums.get(entity.id) ?? [],
+          resourcesBound: ids.reduce(
+            (sum, id) => sum + (bound.get(id) ?? 0),
+            0,
+          ),
+          extent,
+          statuses,
+          environments,
+          production: this.#production,
+          currencies,
+        }),
+      ]),
+    );
+  }
+
+  async #select(
+    entities: readonly EntityRecord[],
+    readable: EntityFilter,
+  ): Promise<Selection[]> {
+    const selections: Selection[] = [];
+    for (const entity of entities) {
+      if (isRollup(entity.kind)) {
+        const counted = await countedEntities(
+          this.#entities,
+          entity,
+          'own',
+          readable,
+        );
+        selections.push({
+          entity,
+          ids: counted.entities.map(({ id }) => id),
+          members: counted.members,
+        });
+      } else {
+        selections.push({ entity, ids: [entity.id] });
+      }
+    }
+    return selections;
+  }
+
+  /** One query for all entities that have costs of their own, one for each that adds up others. */
+  async #headlineSums(
+    selections: readonly Selection[],
+    extent: DataExtent,
+  ): Promise<Map<number, HeadlineSum[]>> {
+    const sums = new Map<number, HeadlineSum[]>();
+    const window = lookBack(extent);
+    if (!window) {
+      return sums;
+    }
+    const own = selections.filter(({ members }) => !members);
+    const ownSums = await this.#costs.sum({
+      entityIds: own.map(({ entity }) => entity.id),
+      window,
+      per: 'day',
+      by: ['entity', ...HEADLINE_KEYS],
+    });
+    for (const sum of ownSums) {
+      const known = sums.get(sum.entity);
+      if (known) {
+        known.push(sum);
+      } else {
+        sums.set(sum.entity, [sum]);
+      }
+    }
+    for (const { entity, ids, members } of selections) {
+      if (members) {
+        sums.set(
+          entity.id,
+          await this.#costs.sum({
+            entityIds: ids,
+            window,
+            per: 'day',
+            by: HEADLINE_KEYS,
+          }),
+        );
+      }
+    }
+    return sums;
+  }
+
+  /** Only who has no figures is asked for the reason. */
+  async #countBound(
+    selections: readonly Selection[],
+    sums: ReadonlyMap<number, HeadlineSum[]>,
+  ): Promise<ReadonlyMap<number, number>> {
+    const ids = selections
+      .filter(({ entity }) => !sums.get(entity.id)?.length)
+      .flatMap(selection => selection.ids);
+    return this.#coverage.countBound(ids);
+  }
+}
+
+interface Selection {
+  entity: EntityRecord;
+  /** The entities whose own costs are added up. */
+  ids: number[];
+  members?: { counted: number; hidden: number };
+}

@@ -1,0 +1,275 @@
+import type {
+  CostSeries,
+  CurrencyCosts,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import { dayToText, nanosToDecimal } from '../database';
+import { changeOf, daysBefore } from './comparison';
+import type { ParsedCostQuery } from './CostService';
+import type { CostStore, DayWindow, LivePartition } from './CostStore';
+import type { CountedEntities } from './CountedEntities';
+import type { CoverageStore } from './CoverageStore';
+import { DataExtent } from './DataExtent';
+import type { Dimensions } from './Dimensions';
+import { periodsOf } from './periods';
+import type { Periods } from './periods';
+import { readSeries } from './readSeries';
+import { addTo, compare, rankedTotals, totalOf } from './series';
+
+/** What was read of some entities' costs. @internal */
+export interface ReadCosts {
+  periods: Periods;
+  extent: DataExtent;
+  /** Keys of the sources that the figures came from. */
+  used: ReadonlySet<number>;
+  environments: string[];
+  currencies: CurrencyCosts[];
+  /** Own cost by entity key and currency. */
+  parts: { entity: number; currency: string; total: string }[];
+  resourcesBilled: number;
+}
+
+/**
+ * Reads the costs of some entities in one window.
+ *
+ * @internal
+ */
+export class EntityCostsReader {
+  readonly #costs: CostStore;
+  readonly #coverage: CoverageStore;
+  readonly #dimensions: Dimensions;
+
+  private constructor(
+    costs: CostStore,
+    coverage: CoverageStore,
+    dimensions: Dimensions,
+  ) {
+    this.#costs = costs;
+    this.#coverage = coverage;
+    this.#dimensions = dimensions;
+  }
+
+  static create(options: {
+    costs: CostStore;
+    coverage: CoverageStore;
+    dimensions: Dimensions;
+  }): EntityCostsReader {
+    return new EntityCostsReader(
+      options.costs,
+      options.coverage,
+      options.dimensions,
+    );
+  }
+
+  async read(
+    counted: CountedEntities,
+    query: ParsedCostQuery,
+  ): Promise<ReadCosts> {
+    const environmentId = await this.#environmentId(query.environment);
+    return this.#costs.readLive(partitions =>
+      this.#readLive(counted, query, environmentId, partitions),
+    );
+  }
+
+  /** An environment that nobody ever named has no costs. */
+  async #environmentId(name: string | undefined): Promise<number | undefined> {
+    if (name === undefined) {
+      return undefined;
+    }
+    return (await this.#dimensions.getEnvironmentId(name)) ?? -1;
+  }
+
+  async #readLive(
+    counted: CountedEntities,
+    query: ParsedCostQuery,
+    environmentId: number | undefined,
+    partitions: LivePartition[],
+  ): Promise<ReadCosts> {
+    const { window, basis } = query;
+    const extent = DataExtent.of(partitions);
+    const entityIds = counted.entities.map(({ id }) => id);
+    const selection = { entityIds, window, environmentId };
+    const periods = periodsOf(window, query.granularity);
+    const read = { costs: this.#costs, dimensions: this.#dimensions };
+
+    const series = await readSeries({
+      ...read,
+      coverage: this.#coverage,
+      selection,
+      query,
+      periods,
+    });
+    const kinds = await this.#costs.sum({
+      ...selection,
+      environmentId: undefined,
+      per: 'window',
+      by: ['environment', 'chargeKind', 'currency'],
+    });
+    const byEntity =
+      counted.scope === 'own'
+        ? []
+        : await this.#costs.sum({
+            ...selection,
+            per: 'window',
+            by: ['entity', 'currency'],
+          });
+    const dataThrough = extent.dataThrough(series.used);
+    const comparison = await this.#comparison(
+      selection,
+      basis,
+      extent,
+      series.used,
+      dataThrough,
+    );
+    const resourcesBilled = await this.#coverage.countBilled(entityIds, window);
+
+    const names = {
+      environment: await this.#dimensions.getNames(
+        'environment',
+        kinds.map(sum => sum.environment),
+      ),
+      category: await this.#dimensions.getNames(
+        'category',
+        kinds.map(sum => sum.chargeKind),
+      ),
+      currency: await this.#dimensions.getNames(
+        'currency',
+        kinds.map(sum => sum.currency),
+      ),
+    };
+    const currencies = [...series.byCurrency]
+      .map(([currency, entry]) => ({ currency, ...entry }))
+      .sort((a, b) => compare(totalOf(b.amounts), totalOf(a.amounts)))
+      .map(({ currency, series: lines, amounts, otherBasis }) => {
+        const categories = new Map<string, bigint>();
+        for (const sum of kinds) {
+          if (
+            sum.currency === currency &&
+            (environmentId === undefined || sum.environment === environmentId)
+          ) {
+            const category = names.category.get(sum.chargeKind) ?? 'Usage';
+            addTo(categories, category, sum[basis]);
+          }
+        }
+        return toCurrencyCosts({
+          currency: names.currency.get(currency) ?? '',
+          total: totalOf(amounts),
+          otherBasis,
+          lines,
+          categories,
+          comparison: comparison && {
+            window: comparison.window,
+            now: comparison.now.get(currency) ?? 0n,
+            before: comparison.before.get(currency) ?? 0n,
+          },
+        });
+      });
+
+    const parts = new Map<string, { entity: number; currency: string }>();
+    const partTotals = new Map<string, bigint>();
+    for (const { entity, currency, [basis]: amount } of byEntity) {
+      const key = `${entity} ${currency}`;
+      parts.set(key, {
+        entity,
+        currency: names.currency.get(currency) ?? '',
+      });
+      addTo(partTotals, key, amount);
+    }
+    return {
+      periods,
+      extent,
+      used: series.used,
+      environments: [
+        ...new Set(
+          kinds.map(sum => names.environment.get(sum.environment) ?? ''),
+        ),
+      ].sort(),
+      currencies,
+      parts: rankedTotals(partTotals).flatMap(({ key, total }) => {
+        const part = parts.get(key);
+        return part ? [{ ...part, total }] : [];
+      }),
+      resourcesBilled,
+    };
+  }
+
+  /** Like for like: the days of the window that are complete, and as many right before it. */
+  async #comparison(
+    selection: {
+      entityIds: number[];
+      window: DayWindow;
+      environmentId?: number;
+    },
+    basis: 'effective' | 'billed',
+    extent: DataExtent,
+    used: ReadonlySet<number>,
+    dataThrough: number | undefined,
+  ): Promise<
+    | {
+        window: DayWindow;
+        now: ReadonlyMap<number, bigint>;
+        before: ReadonlyMap<number, bigint>;
+      }
+    | undefined
+  > {
+    const { from, to } = selection.window;
+    const complete = {
+      from,
+      to: Math.min(to, (dataThrough ?? from - 1) + 1),
+    };
+    if (complete.to <= from) {
+      return undefined;
+    }
+    const window = daysBefore(complete);
+    if (!extent.covers(used, window)) {
+      return undefined;
+    }
+    const totals = async (of: DayWindow) => {
+      const sums = await this.#costs.sum({
+        ...selection,
+        window: of,
+        per: 'window',
+        by: ['currency'],
+      });
+      const byCurrency = new Map<number, bigint>();
+      for (const { currency, [basis]: amount } of sums) {
+        addTo(byCurrency, currency, amount);
+      }
+      return byCurrency;
+    };
+    return {
+      window,
+      now: await totals(complete),
+      before: await totals(window),
+    };
+  }
+}
+
+function toCurrencyCosts(parts: {
+  currency: string;
+  total: bigint;
+  otherBasis: bigint;
+  lines: CostSeries[];
+  categories: ReadonlyMap<string, bigint>;
+  comparison?: { window: DayWindow; now: bigint; before: bigint };
+}): CurrencyCosts {
+  const { comparison } = parts;
+  const change = comparison && changeOf(comparison.now, comparison.before);
+  return {
+    currency: parts.currency,
+    total: nanosToDecimal(parts.total),
+    otherBasisTotal: nanosToDecimal(parts.otherBasis),
+    series: parts.lines,
+    byChargeCategory: rankedTotals(parts.categories).map(({ key, total }) => ({
+      category: key,
+      total,
+    })),
+    ...(comparison && {
+      comparison: {
+        from: dayToText(comparison.window.from),
+        to: dayToText(comparison.window.to),
+        total: nanosToDecimal(comparison.before),
+        ...(change !== undefined && { change }),
+      },
+    }),
+  };
+}

@@ -1,0 +1,65 @@
+import type { DecimalString } from '@plumbline/backstage-plugin-plumbline-common';
+import {
+  addMonths,
+  endDayOfMonth,
+  ExactDecimal,
+  firstDayOfMonth,
+  monthOfDay,
+} from '../database';
+import type { DayWindow } from './CostStore';
+
+/**
+ * `now / before - 1`, to six decimals; undefined where nothing was paid before.
+ *
+ * @internal
+ */
+export function changeOf(
+  now: bigint,
+  before: bigint,
+): DecimalString | undefined {
+  if (before === 0n) {
+    return undefined;
+  }
+  return new ExactDecimal(String(now))
+    .div(String(before))
+    .minus(1)
+    .toDecimalPlaces(6)
+    .toFixed();
+}
+
+/** As many days right before the window as it has. @internal */
+export function daysBefore({ from, to }: DayWindow): DayWindow {
+  return { from: from - (to - from), to: from };
+}
+
+/** The windows of a headline whose data is complete through a day. @internal */
+export interface HeadlineWindows {
+  monthToDate: DayWindow;
+  /**
+   * As many days of the month before, from its first; where it is too short for that, as many as end with it,
+   * so that the number of days is always the same.
+   */
+  sameDaysBefore: DayWindow;
+  lastMonth: DayWindow;
+  /** The last 30 days. */
+  daily: DayWindow;
+}
+
+/** @internal */
+export function headlineWindows(dataThrough: number): HeadlineWindows {
+  const month = monthOfDay(dataThrough);
+  const monthToDate = { from: firstDayOfMonth(month), to: dataThrough + 1 };
+  const days = monthToDate.to - monthToDate.from;
+  const before = addMonths(month, -1);
+  const lastMonth = {
+    from: firstDayOfMonth(before),
+    to: endDayOfMonth(before),
+  };
+  const to = Math.min(lastMonth.from + days, lastMonth.to);
+  return {
+    monthToDate,
+    sameDaysBefore: { from: to - days, to },
+    lastMonth,
+    daily: { from: dataThrough - 29, to: dataThrough + 1 },
+  };
+}

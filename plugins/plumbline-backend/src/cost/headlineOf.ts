@@ -1,0 +1,94 @@
+import type {
+  Freshness,
+  FreshnessState,
+  Headline,
+} from '@plumbline/backstage-plugin-plumbline-common';
+
+/** What a headline is decided by. @internal */
+export interface HeadlineFacts {
+  /** Whether any cost source is set up. */
+  configured: boolean;
+  kind: string;
+  /** For System, Domain and Group. */
+  members?: { counted: number; hidden: number };
+  /** Resources bound to the entities that were added up. */
+  resourcesBound: number;
+  /** Whether there is a figure to show. */
+  hasFigures: boolean;
+  freshness: Freshness;
+}
+
+const STALE_REASONS: Record<
+  Exclude<FreshnessState, 'fresh'>,
+  (freshness: Freshness) => string
+> = {
+  stale: ({ collectedAt }) =>
+    `The bill has not been read for longer than it should${
+      collectedAt ? `; the last time was ${collectedAt.slice(0, 10)}` : ''
+    }.`,
+  partial: () => 'Only a part of the bill could be read the last time.',
+  failing: () =>
+    'The bill could not be read the last time; these are older figures.',
+  paused: () => 'Reading the bill is paused; these are older figures.',
+  unknown: () => 'It is not known yet whether the bill was read completely.',
+};
+
+/**
+ * The state of a cost card and the sentence that says why. Whether something needs attention is said by findings
+ * and budgets, never guessed here.
+ *
+ * @internal
+ */
+export function headlineOf(facts: HeadlineFacts): Headline {
+  const { configured, kind, members, resourcesBound, hasFigures, freshness } =
+    facts;
+  if (!configured && !hasFigures) {
+    return {
+      state: 'not-set-up',
+      reason: 'No cost source is set up in this portal.',
+    };
+  }
+  if (members && members.counted === 0) {
+    return members.hidden > 0
+      ? {
+          state: 'cannot-tell',
+          reason: `You may see the cost of none of the ${members.hidden} entities in this ${kind}.`,
+        }
+      : {
+          state: 'not-set-up',
+          reason: `No component or resource belongs to this ${kind} yet.`,
+        };
+  }
+  if (!hasFigures && resourcesBound === 0) {
+    return {
+      state: 'not-set-up',
+      reason: members
+        ? `No cloud resource is linked to anything in this ${kind} yet.`
+        : `No cloud resource is linked to this ${kind} yet.`,
+    };
+  }
+  if (!hasFigures) {
+    return { state: 'cannot-tell', reason: withoutFigures(facts) };
+  }
+  if (freshness.state !== 'fresh') {
+    return {
+      state: 'cannot-tell',
+      reason: STALE_REASONS[freshness.state](freshness),
+    };
+  }
+  return {
+    state: 'ok',
+    reason: freshness.dataThrough
+      ? `The bill is complete through ${freshness.dataThrough}.`
+      : 'The bill was read completely.',
+  };
+}
+
+function withoutFigures({ resourcesBound, freshness }: HeadlineFacts): string {
+  if (!freshness.dataThrough) {
+    return 'No bill has been read yet.';
+  }
+  return resourcesBound === 1
+    ? 'The one linked cloud resource has no line in the bill for this time.'
+    : `None of the ${resourcesBound} linked cloud resources has a line in the bill for this time.`;
+}

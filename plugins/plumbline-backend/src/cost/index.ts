@@ -1,0 +1,4 @@
+export * from './AuthorizedCostService';
+export * from './CostService';
+export * from './DefaultCostService';
+export { hasCosts, isRollup } from './CountedEntities';

@@ -1,0 +1,3 @@
+export * from './AuthorizedOverviewService';
+export * from './DefaultOverviewService';
+export * from './OverviewService';

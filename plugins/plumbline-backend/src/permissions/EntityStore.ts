@@ -1,0 +1,152 @@
+import type { Knex } from 'knex';
+import type { EntityRef } from '@plumbline/backstage-plugin-plumbline-common';
+import type { PlumblineDatabase } from '../database';
+import { whereEntity } from './EntityFilter';
+import type { EntityFilter } from './EntityFilter';
+
+/** An entity as the database has it. @internal */
+export interface EntityRecord {
+  id: number;
+  ref: EntityRef;
+  kind: string;
+  ownerRef?: string;
+  systemRef?: string;
+  domainRef?: string;
+}
+
+/** Entities of which some may be hidden from the caller. @internal */
+export interface EntitySelection {
+  readable: EntityRecord[];
+  hidden: number;
+}
+
+/** Which column names the entity that a kind rolls up its members by. */
+const MEMBERSHIP: Record<string, string> = {
+  system: 'system_ref',
+  domain: 'domain_ref',
+  group: 'owner_ref',
+};
+
+interface EntityRow {
+  id: number;
+  ref: string;
+  kind: string;
+  owner_ref: string | null;
+  system_ref: string | null;
+  domain_ref: string | null;
+}
+
+const COLUMNS = ['id', 'ref', 'kind', 'owner_ref', 'system_ref', 'domain_ref'];
+
+/** How many references go into one query; SQLite takes 32,766 parameters. */
+const CHUNK = 1_000;
+
+/**
+ * Reads entities for authorisation and for adding up: by reference, by membership, by dependency.
+ *
+ * @internal
+ */
+export class EntityStore {
+  readonly #knex: Knex;
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  static create(options: { database: PlumblineDatabase }): EntityStore {
+    return new EntityStore(options.database.knex);
+  }
+
+  /** One result per reference, in order; undefined where the catalog has no such entity now. */
+  async getByRefs(
+    refs: readonly string[],
+  ): Promise<(EntityRecord | undefined)[]> {
+    const found = new Map<string, EntityRecord>();
+    for (let start = 0; start < refs.length; start += CHUNK) {
+      const rows: EntityRow[] = await this.#entities().whereIn(
+        'entity.ref',
+        refs.slice(start, start + CHUNK),
+      );
+      for (const row of rows) {
+        found.set(row.ref, toRecord(row));
+      }
+    }
+    return refs.map(ref => found.get(ref));
+  }
+
+  async getByRef(ref: string): Promise<EntityRecord | undefined> {
+    const [entity] = await this.getByRefs([ref]);
+    return entity;
+  }
+
+  /** The Components and Resources of a System, Domain or Group. */
+  async listMembers(
+    entity: EntityRecord,
+    filter: EntityFilter,
+  ): Promise<EntitySelection> {
+    const column = MEMBERSHIP[entity.kind];
+    if (!column) {
+      return { readable: [], hidden: 0 };
+    }
+    return this.#select(
+      this.#entities().where(`entity.${column}`, entity.ref),
+      filter,
+    );
+  }
+
+  /** The Components and Resources that the entity depends on directly. */
+  async listDependencies(
+    entity: EntityRecord,
+    filter: EntityFilter,
+  ): Promise<EntitySelection> {
+    return this.#select(
+      this.#entities().whereIn(
+        'entity.ref',
+        this.#knex('entity_dependency')
+          .select('depends_on_ref')
+          .where('entity_id', entity.id),
+      ),
+      filter,
+    );
+  }
+
+  #entities(): Knex.QueryBuilder {
+    return this.#knex('entity')
+      .select(COLUMNS.map(column => `entity.${column}`))
+      .whereNull('entity.removed_at')
+      .whereNot('entity.kind', 'bucket');
+  }
+
+  async #select(
+    query: Knex.QueryBuilder,
+    filter: EntityFilter,
+  ): Promise<EntitySelection> {
+    query.whereIn('entity.kind', ['component', 'resource']);
+    const total = query
+      .clone()
+      .clearSelect()
+      .count({ count: '*' })
+      .first()
+      .then((row: { count: number | string }) => Number(row.count));
+    const readable: Promise<EntityRow[]> = query
+      .clone()
+      .where((nested: Knex.QueryBuilder) => whereEntity(nested, filter))
+      .orderBy('entity.ref');
+    const [count, rows] = await Promise.all([total, readable]);
+    return {
+      readable: rows.map(toRecord),
+      hidden: Math.max(0, count - rows.length),
+    };
+  }
+}
+
+function toRecord(row: EntityRow): EntityRecord {
+  return {
+    id: row.id,
+    ref: row.ref as EntityRef,
+    kind: row.kind,
+    ...(row.owner_ref && { ownerRef: row.owner_ref }),
+    ...(row.system_ref && { systemRef: row.system_ref }),
+    ...(row.domain_ref && { domainRef: row.domain_ref }),
+  };
+}

@@ -1,0 +1,4 @@
+export * from './CatalogNames';
+export * from './EntityAuthorizer';
+export * from './EntityFilter';
+export * from './EntityStore';

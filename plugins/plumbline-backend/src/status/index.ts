@@ -1,0 +1,3 @@
+export * from './AuthorizedStatusService';
+export * from './DefaultStatusService';
+export * from './StatusService';
