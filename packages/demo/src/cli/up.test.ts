@@ -1,11 +1,12 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { addUpCommand } from './up';
 
-function start(): ChildProcess {
+function start(tmp: string): ChildProcess {
   return spawn(
     process.execPath,
     [
@@ -18,7 +19,10 @@ function start(): ChildProcess {
       '--gitea-port',
       '0',
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, TMPDIR: tmp },
+    },
   );
 }
 
@@ -33,15 +37,10 @@ async function outputUntil(child: ChildProcess, word: string) {
   return output;
 }
 
-async function leftovers(): Promise<string[]> {
-  const names = await readdir(tmpdir());
-  return names.filter(name => name.startsWith('git-hosts-'));
-}
-
 describe('demo up', () => {
   it('says when it is ready, and ends cleanly when told to, also twice', async () => {
-    const before = await leftovers();
-    const child = start();
+    const tmp = await mkdtemp(join(tmpdir(), 'demo-up-'));
+    const child = start(tmp);
     const exited = once(child, 'exit');
     const output = await outputUntil(child, 'ready');
     const url = /http:\/\/localhost:\d+/.exec(output)?.[0];
@@ -50,7 +49,8 @@ describe('demo up', () => {
     child.kill('SIGTERM');
     child.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);
-    expect(await leftovers()).toEqual(before);
+    expect(await readdir(tmp)).toEqual([]);
+    await rmdir(tmp);
   });
 
   it.each([

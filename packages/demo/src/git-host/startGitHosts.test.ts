@@ -29,11 +29,6 @@ function withToken(url: string, token: string): string {
   return url.replace('http://', `http://x-access-token:${token}@`);
 }
 
-async function leftovers(): Promise<string[]> {
-  const names = await readdir(tmpdir());
-  return names.filter(name => name.startsWith('git-hosts-'));
-}
-
 describe('git against the hosts', () => {
   let hosts: GitHosts;
   let dir: string;
@@ -121,6 +116,24 @@ describe('git against the hosts', () => {
 });
 
 describe('starting and stopping', () => {
+  const systemTmp = process.env.TMPDIR;
+  let ownTmp: string;
+
+  // A temporary folder of our own: nobody else's files come and go in it.
+  beforeEach(async () => {
+    ownTmp = await mkdtemp(join(tmpdir(), 'git-host-test-'));
+    process.env.TMPDIR = ownTmp;
+  });
+
+  afterEach(async () => {
+    if (systemTmp === undefined) {
+      delete process.env.TMPDIR;
+    } else {
+      process.env.TMPDIR = systemTmp;
+    }
+    await rm(ownTmp, { recursive: true, force: true });
+  });
+
   async function heads(hosts: GitHosts): Promise<string> {
     return Promise.all(
       testRepositories.map(({ host, owner, name }) => {
@@ -136,22 +149,21 @@ describe('starting and stopping', () => {
   }
 
   it('gives the same SHAs at every start, and leaves nothing behind', async () => {
-    const before = await leftovers();
     const first = await startTestHosts();
     const firstHeads = await heads(first);
+    expect(await readdir(ownTmp)).toHaveLength(1);
     await first.stop();
     const second = await startTestHosts();
     const secondHeads = await heads(second);
     await second.stop();
     expect(firstHeads.split('\n')).toHaveLength(testRepositories.length);
     expect(secondHeads).toBe(firstHeads);
-    expect(await leftovers()).toEqual(before);
+    expect(await readdir(ownTmp)).toEqual([]);
     await expect(fetch(`${first.githubUrl}/api/v3/meta`)).rejects.toThrow();
     await expect(fetch(`${first.giteaUrl}/api/v1/version`)).rejects.toThrow();
   });
 
   it('says which port is taken, and leaves nothing behind', async () => {
-    const before = await leftovers();
     const taken = createServer();
     await new Promise<void>(resolve => {
       taken.listen(0, '127.0.0.1', resolve);
@@ -169,6 +181,6 @@ describe('starting and stopping', () => {
     await new Promise(resolve => {
       taken.close(resolve);
     });
-    expect(await leftovers()).toEqual(before);
+    expect(await readdir(ownTmp)).toEqual([]);
   });
 });

@@ -72,7 +72,7 @@ export class Upstream {
     });
     return {
       status: response.status,
-      headers: response.headers,
+      headers: new Headers(response.headers),
       body: Buffer.from(await response.arrayBuffer()),
     };
   }
