@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, isError } from '@backstage/errors';
 import { createHash } from 'crypto';
 import { createReadStream } from 'fs';
 import {
@@ -43,8 +43,7 @@ export type PublishedExport = {
   reused: boolean;
 };
 
-const isMissing = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown) => isError(error) && error.code === 'ENOENT';
 
 async function sha256(file: string): Promise<string> {
   const hash = createHash('sha256');
