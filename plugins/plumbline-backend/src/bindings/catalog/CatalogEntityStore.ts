@@ -1,0 +1,137 @@
+import type { PlumblineDatabase, RecordColumn } from '../../database';
+import type { EntityRecord } from './entityRecord';
+
+/** An entity as it was last polled. */
+export interface KnownEntity {
+  id: number;
+  etag: string | undefined;
+  removed: boolean;
+}
+
+const CHUNK = 500;
+
+const COLUMNS: RecordColumn[] = [
+  { name: 'ref', type: 'text' },
+  { name: 'kind', type: 'text' },
+  { name: 'title', type: 'text' },
+  { name: 'owner_ref', type: 'text' },
+  { name: 'system_ref', type: 'text' },
+  { name: 'domain_ref', type: 'text' },
+  { name: 'etag', type: 'text' },
+  { name: 'claims', type: 'text' },
+  { name: 'first_seen_at', type: 'instant' },
+];
+
+const UPDATED = COLUMNS.map(({ name }) => name)
+  .filter(name => name !== 'ref' && name !== 'first_seen_at')
+  .map(name => `${name} = excluded.${name}`)
+  .join(', ');
+
+/**
+ * Writes what the catalog says into the table of entities.
+ *
+ * @internal
+ */
+export class CatalogEntityStore {
+  readonly #database: PlumblineDatabase;
+
+  static create(options: { database: PlumblineDatabase }): CatalogEntityStore {
+    return new CatalogEntityStore(options.database);
+  }
+
+  private constructor(database: PlumblineDatabase) {
+    this.#database = database;
+  }
+
+  /** Every entity that was ever polled, by its reference. */
+  async known(): Promise<Map<string, KnownEntity>> {
+    const rows: {
+      id: number;
+      ref: string;
+      etag: string | null;
+      removed_at: unknown;
+    }[] = await this.#database
+      .knex('entity')
+      .whereNot('kind', 'bucket')
+      .select('id', 'ref', 'etag', 'removed_at');
+    return new Map(
+      rows.map(row => [
+        row.ref,
+        {
+          id: row.id,
+          etag: row.etag ?? undefined,
+          removed: row.removed_at !== null,
+        },
+      ]),
+    );
+  }
+
+  /** Writes new and changed entities with their dependencies; one that had vanished is there again. */
+  async upsert(records: readonly EntityRecord[], now: Date): Promise<void> {
+    const { knex, dialect } = this.#database;
+    for (let start = 0; start < records.length; start += CHUNK) {
+      const chunk = records.slice(start, start + CHUNK);
+      await knex.transaction(async trx => {
+        const written = await dialect.insertRecords(
+          trx,
+          'entity',
+          COLUMNS,
+          chunk.map(record => ({
+            ref: record.ref,
+            kind: record.kind,
+            title: record.title,
+            owner_ref: record.ownerRef,
+            system_ref: record.systemRef,
+            domain_ref: record.domainRef,
+            etag: record.etag,
+            claims: record.claims,
+            first_seen_at: now,
+          })),
+          `on conflict (ref) do update set ${UPDATED}, removed_at = null returning id, ref`,
+        );
+        const ids = new Map(written.map(({ id, ref }) => [ref, Number(id)]));
+        await trx('entity_dependency')
+          .whereIn('entity_id', [...ids.values()])
+          .delete();
+        await dialect.insertRecords(
+          trx,
+          'entity_dependency',
+          [
+            { name: 'entity_id', type: 'integer' },
+            { name: 'depends_on_ref', type: 'text' },
+          ],
+          chunk.flatMap(record =>
+            record.dependsOn.map(target => ({
+              entity_id: ids.get(record.ref),
+              depends_on_ref: target,
+            })),
+          ),
+          '',
+        );
+      });
+      await this.#database.breathe();
+    }
+  }
+
+  /** Marks entities that the catalog no longer has. Their history stays. */
+  async markRemoved(ids: readonly number[], now: Date): Promise<void> {
+    for (let start = 0; start < ids.length; start += CHUNK) {
+      await this.#database
+        .knex('entity')
+        .whereIn('id', ids.slice(start, start + CHUNK))
+        .update({ removed_at: now });
+      await this.#database.breathe();
+    }
+  }
+
+  /** Gives Components, Resources and the like the domain of their system. */
+  async deriveDomains(): Promise<void> {
+    const domain = `(select s.domain_ref from entity s
+      where s.ref = entity.system_ref and s.kind = 'system' and s.removed_at is null)`;
+    await this.#database.knex.raw(
+      `update entity set domain_ref = ${domain}
+        where kind in ('component', 'resource')
+          and coalesce(domain_ref, '') <> coalesce(${domain}, '')`,
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import { ANNOTATIONS } from '@plumbline/backstage-plugin-plumbline-common';
+import { canonicalAccountId } from './canonical';
+import { listOf, malformed } from './listOf';
+import type { ClaimKind, ExtractedClaims } from './types';
+
+const annotation = ANNOTATIONS.amazonawsAccountId;
+
+/**
+ * What is left over of AWS accounts. On an entity that names Lambda functions the account says where they are,
+ * and claims nothing of its own.
+ */
+export const accountClaims: ClaimKind = {
+  extract(entity) {
+    const { values, unresolved } = listOf(entity, annotation);
+    const found: ExtractedClaims = { claims: [], unresolved };
+    const narrows =
+      entity.metadata.annotations?.[ANNOTATIONS.lambdaFunctionName];
+    for (const value of values) {
+      if (!/^\d{12}$/.test(value)) {
+        found.unresolved.push(
+          malformed(
+            annotation,
+            value,
+            'This is no AWS account id; write its twelve digits in quotes.',
+          ),
+        );
+      } else if (!narrows) {
+        found.claims.push({
+          kind: 'account',
+          annotation,
+          value,
+          accountId: canonicalAccountId(value),
+        });
+      }
+    }
+    return found;
+  },
+};

@@ -1,0 +1,60 @@
+import type {
+  AuthService,
+  LoggerService,
+  RootConfigService,
+  SchedulerService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { PlumblineDatabase } from '../database';
+import type { Allocator } from './Allocator';
+import { BindingResolver } from './BindingResolver';
+import { readBindingsConfig } from './BindingsConfig';
+import { BindingStore } from './BindingStore';
+import { BindingsTask } from './BindingsTask';
+import { CatalogPoller } from './catalog';
+import { createClaimExtractor } from './claims';
+import { RepositoryFileReader, RepositoryLocator } from './repositories';
+
+/** Everything about bindings that the plugin wires together. @internal */
+export interface Bindings {
+  allocator: Allocator;
+  store: BindingStore;
+  /** Starts following the catalog and the repositories. */
+  start(scheduler: SchedulerService): Promise<void>;
+}
+
+/**
+ * Makes the parts of bindings.
+ *
+ * @throws InputError when the configuration cannot be understood
+ * @internal
+ */
+export function createBindings(options: {
+  config: RootConfigService;
+  logger: LoggerService;
+  database: PlumblineDatabase;
+  catalog: CatalogService;
+  auth: AuthService;
+  urlReader: UrlReaderService;
+  now?: () => Date;
+}): Bindings {
+  const locator = RepositoryLocator.fromConfig(options.config);
+  const config = readBindingsConfig(options.config, locator);
+  const allocator = BindingResolver.create({ ...options, config });
+  const task = BindingsTask.create({
+    allocator,
+    database: options.database,
+    poller: CatalogPoller.create({
+      ...options,
+      extractor: createClaimExtractor(locator),
+    }),
+    files: RepositoryFileReader.create({ ...options, locator }),
+    schedule: config.schedule,
+  });
+  return {
+    allocator,
+    store: BindingStore.create({ ...options, config }),
+    start: scheduler => task.start(scheduler),
+  };
+}

@@ -1,0 +1,3 @@
+export * from './Allocator';
+export * from './BindingStore';
+export * from './createBindings';

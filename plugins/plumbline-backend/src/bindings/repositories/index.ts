@@ -1,0 +1,2 @@
+export * from './RepositoryFileReader';
+export * from './RepositoryLocator';

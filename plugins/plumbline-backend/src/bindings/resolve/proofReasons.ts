@@ -1,0 +1,29 @@
+import type { EntityRef } from '@plumbline/backstage-plugin-plumbline-common';
+import { plainText } from '../plainText';
+
+/** The sentences that say why a link is confirmed, and what would confirm it. */
+export const proofReasons = {
+  mapped: (what: 'resource' | 'account' | 'path') =>
+    `The operator's map gives this ${what} to the entity.`,
+
+  tagged: (tag: string, entity: EntityRef) =>
+    `The resource carries the tag ${tag}=${entity}.`,
+
+  claimed: (annotation: string, tag: string, entity: EntityRef) =>
+    `Only the annotation ${annotation} says so; the tag ${tag}=${entity} on the resource, or an entry in the operator's map, would confirm it.`,
+
+  leftOver: (annotation: string) =>
+    `Nobody else claims it, and the annotation ${annotation} claims the rest of its account; an entry in the operator's map would confirm it.`,
+
+  strangerTag: (tag: string, value: string) =>
+    ` Its tag ${tag} says '${plainText(
+      value,
+      120,
+    )}', which is no Component or Resource of this catalog.`,
+
+  taggedForOther: (tag: string, other: EntityRef) =>
+    `The resource's tag ${tag} names ${other}, and its cost counts there; correct the tag or remove the claim.`,
+
+  lost: (other: EntityRef) =>
+    `${other} has the more specific or older link, and the cost counts there; correct one of the two.`,
+};
