@@ -1,7 +1,7 @@
-import { ErrorPanel, ProxiedSignInPage } from '@backstage/core-components';
+import { ProxiedSignInPage } from '@backstage/core-components';
 import { IdentityApi } from '@backstage/frontend-plugin-api';
 import { SignInPageProps } from '@backstage/plugin-app-react';
-import { Button, Container } from '@backstage/ui';
+import { Button, Container, Flex, Text } from '@backstage/ui';
 import { useState } from 'react';
 import { PeopleCards } from './PeopleCards';
 import { chosenPerson, forgetPerson, rememberPerson } from './chosenPerson';
@@ -33,21 +33,28 @@ export function PeopleSignInPage({ onSignInSuccess }: SignInPageProps) {
         onSignInSuccess(forgettingOnSignOut(identityApi))
       }
       ErrorComponent={({ error }) => (
-        <Container py="6">
-          <ErrorPanel
-            title="Sign-in failed"
-            error={error ?? new Error('The portal gave no reason')}
-          />
-          <Button
-            variant="secondary"
-            onPress={backToCards}
-            style={{ marginTop: 16 }}
-          >
-            Choose another person
-          </Button>
-        </Container>
+        <SignInFailed error={error} onBack={backToCards} />
       )}
     />
+  );
+}
+
+function SignInFailed(props: { error?: Error; onBack: () => void }) {
+  // What went wrong in the back end is the cause of "Request failed with 403".
+  const reason =
+    props.error?.cause instanceof Error ? props.error.cause : props.error;
+  return (
+    <Container py="6">
+      <Flex direction="column" gap="4" align="start" role="alert">
+        <Text as="h1" variant="title-small" weight="bold">
+          Sign-in failed
+        </Text>
+        <Text as="p">{reason?.message ?? 'The portal gave no reason.'}</Text>
+        <Button variant="secondary" onPress={props.onBack}>
+          Choose another person
+        </Button>
+      </Flex>
+    </Container>
   );
 }
 
