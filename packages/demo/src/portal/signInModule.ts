@@ -8,6 +8,24 @@ import {
 import { demoAuthenticator } from './authenticator';
 import { DemoPerson } from './people';
 
+const signInAsPerson: SignInResolver<DemoPerson> = async (
+  { result },
+  context,
+) => {
+  const { userEntityRef, teamEntityRef } = result;
+  try {
+    return await context.signInWithCatalogUser({ entityRef: userEntityRef });
+  } catch (error) {
+    if (!isError(error) || error.name !== 'NotFoundError') {
+      throw error;
+    }
+    // The portal is up before its catalog is full; nobody should have to wait to get in.
+    return context.issueToken({
+      claims: { sub: userEntityRef, ent: [userEntityRef, teamEntityRef] },
+    });
+  }
+};
+
 /** Development-only sign-in as the four people of the demo company: auth provider `demo`. */
 export const demoSignInModule = createBackendModule({
   pluginId: 'auth',
@@ -27,21 +45,3 @@ export const demoSignInModule = createBackendModule({
     });
   },
 });
-
-const signInAsPerson: SignInResolver<DemoPerson> = async (
-  { result },
-  context,
-) => {
-  const { userEntityRef, teamEntityRef } = result;
-  try {
-    return await context.signInWithCatalogUser({ entityRef: userEntityRef });
-  } catch (error) {
-    if (!isError(error) || error.name !== 'NotFoundError') {
-      throw error;
-    }
-    // The portal is up before its catalog is full; nobody should have to wait to get in.
-    return context.issueToken({
-      claims: { sub: userEntityRef, ent: [userEntityRef, teamEntityRef] },
-    });
-  }
-};
