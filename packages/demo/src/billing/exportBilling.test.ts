@@ -163,14 +163,23 @@ describe('exportBilling', () => {
       SELECT bool_and(ResourceId IS NULL OR ResourceId = lower(ResourceId)) AS lowered,
         bool_or(ServiceName IS NULL OR ServiceName = '') AS empty,
         bool_or(ServiceName = 'Unassigned') AS unassigned,
-        bool_or(SkuId = '-2') AS minus_two
+        bool_or(SkuId = '-2') AS minus_two,
+        max(ChargePeriodStart) AS last
       FROM azure`);
     expect(found).toEqual({
       lowered: true,
       empty: true,
       unassigned: true,
       minus_two: true,
+      last: '2026-11-20T00:00:00Z',
     });
+  });
+
+  it('writes times as BigQuery does for Google Cloud', async () => {
+    const [found] = await reader.rows(
+      'SELECT max(ChargePeriodStart) AS last FROM gcp',
+    );
+    expect(found.last).toBe('2026-11-21 00:00:00 UTC');
   });
 
   it('amortises savings plans: what is paid equals what is used and unused, day by day', async () => {

@@ -12,13 +12,14 @@ const decimal = (column: string) =>
 /** AWS types costs as double. */
 const double = (column: string) => `(${column} / 10000000000.0)::DOUBLE`;
 
-const time = (expression: string) => `(${expression})::TIMESTAMP_MS`;
-
-const periods: readonly FocusColumn[] = [
-  ['BillingPeriodEnd', time('billing_month + INTERVAL 1 MONTH')],
-  ['BillingPeriodStart', time('billing_month')],
-  ['ChargePeriodEnd', time('charge_end')],
-  ['ChargePeriodStart', time('charge_start')],
+/** Parquet keeps milliseconds; CSV writes a timestamp in the provider's format. */
+const periodsAs = (
+  type: 'TIMESTAMP' | 'TIMESTAMP_MS',
+): readonly FocusColumn[] => [
+  ['BillingPeriodEnd', `(billing_month + INTERVAL 1 MONTH)::${type}`],
+  ['BillingPeriodStart', `billing_month::${type}`],
+  ['ChargePeriodEnd', `charge_end::${type}`],
+  ['ChargePeriodStart', `charge_start::${type}`],
 ];
 
 const commitments: readonly FocusColumn[] = [
@@ -42,7 +43,7 @@ const aws: readonly FocusColumn[] = [
   ['BillingAccountName', 'billing_account_name'],
   ['BillingAccountType', `'Consolidated Account'`],
   ['BillingCurrency', 'currency'],
-  ...periods,
+  ...periodsAs('TIMESTAMP_MS'),
   ['CapacityReservationId', empty],
   ['CapacityReservationStatus', empty],
   ['ChargeCategory', 'charge_category'],
@@ -105,7 +106,7 @@ const azure: readonly FocusColumn[] = [
   ...common,
   ['BillingAccountType', `'Billing Profile'`],
   ['BillingCurrency', 'currency'],
-  ...periods,
+  ...periodsAs('TIMESTAMP'),
   ['ChargeCategory', 'charge_category'],
   ['ChargeClass', 'charge_class'],
   ['ChargeDescription', 'description'],
@@ -178,7 +179,7 @@ const gcp: readonly FocusColumn[] = [
   ['AvailabilityZone', empty],
   ...common,
   ['BillingCurrency', 'currency'],
-  ...periods,
+  ...periodsAs('TIMESTAMP'),
   ['ChargeCategory', 'charge_category'],
   ['ChargeClass', 'charge_class'],
   ['ChargeDescription', 'description'],
