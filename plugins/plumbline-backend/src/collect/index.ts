@@ -1,3 +1,5 @@
 export * from './CollectionRunner';
+export * from './CollectionStore';
 export * from './Feed';
+export * from './Janitor';
 export * from './Lease';

@@ -59,6 +59,19 @@ export class CostSink implements Sink<CostBatch> {
     signal: AbortSignal,
   ): AsyncGenerator<PartOutcome> {
     const dimensions = DimensionStore.create(this.options);
+    try {
+      yield* this.writePartitions(batches, dimensions, lease, signal);
+    } finally {
+      await dimensions.saveLastSeen();
+    }
+  }
+
+  private async *writePartitions(
+    batches: AsyncIterable<CostBatch>,
+    dimensions: DimensionStore,
+    lease: Lease,
+    signal: AbortSignal,
+  ): AsyncGenerator<PartOutcome> {
     let open: PartitionWriter | undefined;
     for await (const batch of batches) {
       switch (batch.type) {

@@ -8,8 +8,19 @@ import {
   endDayOfMonth,
   firstDayOfMonth,
   instantOfDay,
+  MAX_BATCH,
   type PlumblineDatabase,
+  type RecordColumn,
 } from '../../database';
+
+const RESOURCE_COLUMNS: RecordColumn[] = [
+  { name: 'account_id', type: 'integer' },
+  ...['resource_key', 'native_id', 'name', 'type', 'region', 'tags'].map(
+    name => ({ name, type: 'text' as const }),
+  ),
+  { name: 'first_seen_at', type: 'instant' },
+  { name: 'last_seen_at', type: 'instant' },
+];
 
 /** A field of the newer line wins; an empty one doesn't. */
 const newest = (column: string) =>
@@ -47,6 +58,10 @@ export class DimensionStore {
     return new DimensionStore(options.database);
   }
 
+  private readonly resources = new Map<
+    string,
+    { id: number; content: string; seenAt: Date; saved: boolean }
+  >();
   private readonly accounts = new Map<string, number>();
   private readonly services = new Map<string, number>();
   private readonly currencies = new Map<string, number>();
@@ -54,7 +69,10 @@ export class DimensionStore {
 
   private constructor(private readonly database: PlumblineDatabase) {}
 
-  /** Ids of resources, in their order, with what the lines of that month say of them. */
+  /**
+   * Ids of resources, in their order, with what the lines of that month say of them. One that says the same as
+   * in the partition before is not written again; see {@link DimensionStore.saveLastSeen}.
+   */
   async resourceIds(
     resources: readonly BilledResource[],
     month: Month,
@@ -62,43 +80,74 @@ export class DimensionStore {
   ): Promise<number[]> {
     const accountIds = await this.accountIds(resources);
     const monthEnd = instantOfDay(endDayOfMonth(month));
+    const seenAt = monthEnd < now ? monthEnd : now;
     const keys = resources.map(resourceKey);
-    const records = new Map(
-      resources.map((resource, index) => [
-        keys[index],
-        {
-          account_id: accountIds[index],
-          resource_key: keys[index],
-          native_id: resource.resourceId,
-          name: resource.name || undefined,
-          type: resource.type || undefined,
-          region: resource.region || undefined,
-          tags: JSON.stringify(resource.tags),
+    const changed = new Map<string, Record<string, unknown>>();
+    const contents = resources.map((resource, index) => {
+      const record = {
+        account_id: accountIds[index],
+        resource_key: keys[index],
+        native_id: resource.resourceId,
+        name: resource.name || undefined,
+        type: resource.type || undefined,
+        region: resource.region || undefined,
+        tags: JSON.stringify(resource.tags),
+      };
+      const content = JSON.stringify(record);
+      const known = this.resources.get(keys[index]);
+      if (known?.content === content && known.seenAt <= seenAt) {
+        known.seenAt = seenAt;
+        known.saved = false;
+      } else {
+        changed.set(keys[index], {
+          ...record,
           first_seen_at: instantOfDay(firstDayOfMonth(month)),
-          last_seen_at: monthEnd < now ? monthEnd : now,
-        },
-      ]),
-    );
+          last_seen_at: seenAt,
+        });
+      }
+      return content;
+    });
     const rows = await this.database.insertRecords(
       'resource',
-      [
-        { name: 'account_id', type: 'integer' },
-        { name: 'resource_key', type: 'text' },
-        { name: 'native_id', type: 'text' },
-        { name: 'name', type: 'text' },
-        { name: 'type', type: 'text' },
-        { name: 'region', type: 'text' },
-        { name: 'tags', type: 'text' },
-        { name: 'first_seen_at', type: 'instant' },
-        { name: 'last_seen_at', type: 'instant' },
-      ],
-      [...records.values()],
+      RESOURCE_COLUMNS,
+      [...changed.values()],
       UPSERT_RESOURCE,
     );
     const ids = new Map(
       rows.map(row => [String(row.resource_key), Number(row.id)]),
     );
-    return keys.map(key => ids.get(key)!);
+    return keys.map((key, index) => {
+      const id = ids.get(key);
+      if (id !== undefined) {
+        const content = contents[index];
+        this.resources.set(key, { id, content, seenAt, saved: true });
+      }
+      return this.resources.get(key)!.id;
+    });
+  }
+
+  /** Writes when resources were last seen that otherwise are as they were. */
+  async saveLastSeen(): Promise<void> {
+    const bySeen = new Map<number, number[]>();
+    for (const resource of this.resources.values()) {
+      if (!resource.saved) {
+        resource.saved = true;
+        const seenAt = resource.seenAt.getTime();
+        const ids = bySeen.get(seenAt) ?? [];
+        ids.push(resource.id);
+        bySeen.set(seenAt, ids);
+      }
+    }
+    for (const [seenAt, ids] of bySeen) {
+      for (let start = 0; start < ids.length; start += MAX_BATCH) {
+        await this.database
+          .knex('resource')
+          .whereIn('id', ids.slice(start, start + MAX_BATCH))
+          .where('last_seen_at', '<', new Date(seenAt))
+          .update({ last_seen_at: new Date(seenAt) });
+        await this.database.breathe();
+      }
+    }
   }
 
   /** Ids of services, in their order. */

@@ -7,8 +7,18 @@ import {
   type PlumblineDatabase,
 } from '../../database';
 import { costRanges, RANGE } from './costRanges';
-import { sameSums, sumGeneration, type SumsByCurrency } from './costSums';
-import { generationStands, openGeneration } from './generations';
+import {
+  ENTITY_TABLE,
+  sameSums,
+  sumEntities,
+  type SumsByCurrency,
+} from './costSums';
+import {
+  generationStands,
+  openGeneration,
+  REBUILD_TICKET,
+} from './generations';
+import { surveyResources } from './surveyResources';
 import { openPartitions, type OpenPartition } from './openPartitions';
 
 /** Charges that, when no entity has them, belong to all: nobody could be found by looking harder. */
@@ -19,12 +29,6 @@ const SHARED_CATEGORIES = [
   'Purchase',
   'Rounding',
 ];
-
-const RESOURCE_TABLE = {
-  name: 'resource_cost_daily',
-  key: 'resource_id',
-} as const;
-const ENTITY_TABLE = { name: 'entity_cost_daily', key: 'entity_id' } as const;
 
 /** @internal */
 export interface MaterializerOptions {
@@ -69,19 +73,14 @@ export class EntityCostMaterializer {
   }): Promise<{ generation: number; sums: SumsByCurrency }> {
     const { partitionId, resourceGeneration, ticket, signal } = options;
     const generation = await openGeneration(this.database, partitionId, ticket);
-    await this.writeDaily(resourceGeneration, generation, signal);
-    await this.writeMonthly(generation, signal);
-
-    const sums = await sumGeneration(
+    const { sums, portions } = await surveyResources(
       this.database,
-      RESOURCE_TABLE,
       resourceGeneration,
     );
-    const entitySums = await sumGeneration(
-      this.database,
-      ENTITY_TABLE,
-      generation,
-    );
+    await this.writeDaily(resourceGeneration, portions, generation, signal);
+    await this.writeMonthly(generation, signal);
+
+    const entitySums = await sumEntities(this.database, generation);
     if (!sameSums(sums, entitySums)) {
       throw new Error(
         `The entity rows of partition ${partitionId} don't add up to its resource rows; days of the allocation table overlap`,
@@ -121,7 +120,7 @@ export class EntityCostMaterializer {
     bindingsVersion: number,
     options: { signal?: AbortSignal },
   ): Promise<boolean> {
-    const ticket = randomUUID();
+    const ticket = `${REBUILD_TICKET}${randomUUID()}`;
     const { generation } = await this.materialise({
       partitionId: partition.id,
       resourceGeneration: partition.resourceGeneration,
@@ -146,6 +145,7 @@ export class EntityCostMaterializer {
 
   private async writeDaily(
     resourceGeneration: number,
+    portions: readonly number[][],
     generation: number,
     signal: AbortSignal | undefined,
   ): Promise<void> {
@@ -154,7 +154,7 @@ export class EntityCostMaterializer {
       .where({ name: 'unknown' })
       .first('id');
     const bucket = await this.bucketOfUnallocated();
-    const sql = `
+    const sql = (resources: readonly number[]) => `
       insert into entity_cost_daily
         (${ENTITY_COST_DAILY.columns.map(({ name }) => name).join(', ')})
       select cast(? as integer), coalesce(a.entity_id, ${bucket}), c.day,
@@ -163,16 +163,17 @@ export class EntityCostMaterializer {
       from resource_cost_daily c
       left join allocation a
         on a.resource_id = c.resource_id and a.from_day <= c.day and c.day < a.to_day
-      where ${RANGE('resource_id')}
+      where c.generation_id = ? and c.resource_id in (${resources.join(', ')})
       group by 2, 3, 4, 5, 6, 7
       ${ENTITY_COST_DAILY.addUp}`;
-    for await (const range of costRanges(
-      this.database,
-      RESOURCE_TABLE,
-      resourceGeneration,
-    )) {
+    for (const portion of portions) {
       signal?.throwIfAborted();
-      await this.database.knex.raw(sql, [generation, unknown.id, ...range]);
+      await this.database.knex.raw(sql(portion), [
+        generation,
+        unknown.id,
+        resourceGeneration,
+      ]);
+      await this.database.breathe();
     }
   }
 
@@ -202,15 +203,19 @@ export class EntityCostMaterializer {
 
   /** The entity of a row `c` that is allocated to none. */
   private async bucketOfUnallocated(): Promise<string> {
-    const shared = await this.database
-      .knex('charge_kind')
+    const { knex } = this.database;
+    const kinds = await knex('charge_kind')
       .whereIn('category', SHARED_CATEGORIES)
       .orWhere({ commitment: 'Unused' })
       .pluck('id');
+    // One an account; as literals, because a subquery looks so dear to PostgreSQL that it compiles the statement.
+    const nameless = await knex('resource')
+      .where({ native_id: '' })
+      .pluck('id');
     return `case
-      when c.charge_kind_id in (${['0', ...shared].join(', ')}) or exists (
-        select 1 from resource s where s.id = c.resource_id and s.native_id = ''
-      ) then ${SHARED_ENTITY_ID} else ${UNALLOCATED_ENTITY_ID} end`;
+      when c.charge_kind_id in (${[0, ...kinds].join(', ')})
+        or c.resource_id in (${[0, ...nameless].join(', ')})
+      then ${SHARED_ENTITY_ID} else ${UNALLOCATED_ENTITY_ID} end`;
   }
 
   private async bindingsVersion(): Promise<number> {

@@ -1,6 +1,11 @@
 import type { PlumblineDatabase } from '../../database';
 import { costRanges, RANGE } from './costRanges';
 
+export const ENTITY_TABLE = {
+  name: 'entity_cost_daily',
+  key: 'entity_id',
+} as const;
+
 /** Sums of one currency in nanos. */
 export interface NanoSums {
   effective: bigint;
@@ -36,17 +41,18 @@ export function sameSums(a: SumsByCurrency, b: SumsByCurrency): boolean {
   );
 }
 
-/** Adds up a generation's rows, a range at a time. @internal */
-export async function sumGeneration(
+/** Adds up a generation's entity rows, a range at a time. @internal */
+export async function sumEntities(
   database: PlumblineDatabase,
-  table: { name: string; key: 'resource_id' | 'entity_id' },
   generation: number,
 ): Promise<SumsByCurrency> {
   const sums: SumsByCurrency = new Map();
-  for await (const range of costRanges(database, table, generation)) {
+  for await (const range of costRanges(database, ENTITY_TABLE, generation)) {
     const rows = await database.query(
       `select currency_id, cast(sum(effective) as text) as effective, cast(sum(billed) as text) as billed
-       from ${table.name} c where ${RANGE(table.key)} group by currency_id`,
+       from entity_cost_daily c where ${RANGE(
+         'entity_id',
+       )} group by currency_id`,
       range,
     );
     for (const row of rows) {

@@ -1,5 +1,8 @@
 import type { PlumblineDatabase } from '../../database';
 
+/** How the tickets of rebuilds begin: they aren't those of a source's slice. @internal */
+export const REBUILD_TICKET = 'rebuild:';
+
 /** Opens a generation: rows that are written under its id are seen by nobody until a partition points at it. @internal */
 export async function openGeneration(
   database: PlumblineDatabase,

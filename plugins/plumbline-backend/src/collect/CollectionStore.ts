@@ -1,0 +1,135 @@
+import type { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
+import type { HumanDuration } from '@backstage/types';
+import type {
+  FreshnessState,
+  SourceStatus,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import { Duration } from 'luxon';
+import {
+  dayOfInstant,
+  dayToText,
+  instantFromDatabase,
+  type PlumblineDatabase,
+} from '../database';
+import type { Feed } from './Feed';
+import { toCollectionRun } from './RunLedger';
+
+type Row = Record<string, unknown>;
+
+/**
+ * What the ledger knows of each source: for the status page, and for how current a figure is.
+ *
+ * @internal
+ */
+export class CollectionStore {
+  static create(options: {
+    database: PlumblineDatabase;
+    feeds: readonly Feed[];
+    /** After how long without success a source is stale; 48 hours. */
+    staleAfter?: HumanDuration;
+    now?: () => Date;
+  }): CollectionStore {
+    return new CollectionStore(
+      options.database,
+      options.feeds,
+      Duration.fromObject(options.staleAfter ?? { hours: 48 }).toMillis(),
+      options.now ?? (() => new Date()),
+    );
+  }
+
+  private constructor(
+    private readonly database: PlumblineDatabase,
+    private readonly feeds: readonly Feed[],
+    private readonly staleAfterMs: number,
+    private readonly now: () => Date,
+  ) {}
+
+  /** Every registered source, in the order of registration. */
+  async getStatuses(): Promise<SourceStatus[]> {
+    const { knex } = this.database;
+    const [sources, lastRuns, lastEnded, through, paid] = await Promise.all([
+      knex('source').select('id', 'source_id', 'last_success_at'),
+      this.lastRuns(),
+      this.lastRuns({ ended: true }),
+      knex('cost_partition')
+        .whereNotNull('resource_generation')
+        .groupBy('source_id')
+        .select('source_id')
+        .max('data_through as data_through'),
+      knex('paid_call')
+        .where({ day: dayOfInstant(this.now()) })
+        .select('source_id', 'calls'),
+    ]);
+    const bySource = (rows: Row[]) =>
+      new Map(rows.map(row => [Number(row.source_id), row]));
+    const runs = bySource(lastRuns);
+    const ended = bySource(lastEnded);
+    const days = bySource(through);
+    const calls = bySource(paid);
+
+    return this.feeds.map(({ source, domain }) => {
+      const row = sources.find(({ source_id: id }) => id === source.id);
+      const key = Number(row?.id ?? 0);
+      const run = runs.get(key);
+      const day = days.get(key)?.data_through ?? undefined;
+      const lastSuccess = instantFromDatabase(row?.last_success_at);
+      return {
+        id: source.id,
+        domain,
+        title: source.title,
+        state: this.stateOf(ended.get(key)),
+        dataThrough: day === undefined ? undefined : dayToText(Number(day)),
+        lastRun: run && toCollectionRun(run),
+        lastSuccessAt: lastSuccess?.toISOString(),
+        nextRunAt: nextRun(source.schedule, run)?.toISOString(),
+        paidCallsToday: Number(calls.get(key)?.calls ?? 0),
+        paidCallsPerDay: source.paidCallsPerDay,
+      };
+    });
+  }
+
+  private async lastRuns(options: { ended?: boolean } = {}): Promise<Row[]> {
+    const { knex } = this.database;
+    const last = knex('collection_run').groupBy('source_id').max('id');
+    return knex('collection_run').whereIn(
+      'id',
+      options.ended ? last.whereNot({ state: 'running' }) : last,
+    );
+  }
+
+  private stateOf(lastEnded: Row | undefined): FreshnessState {
+    switch (lastEnded?.state) {
+      case undefined:
+        return 'unknown';
+      case 'succeeded':
+        return this.isStale(lastEnded) ? 'stale' : 'fresh';
+      case 'partial':
+        return 'partial';
+      case 'budget-exhausted':
+        return 'paused';
+      default:
+        return 'failing';
+    }
+  }
+
+  private isStale(run: Row): boolean {
+    const finished = instantFromDatabase(run.finished_at)?.getTime() ?? 0;
+    return finished < this.now().getTime() - this.staleAfterMs;
+  }
+}
+
+/** The next run, where the schedule is an interval; a cron expression is the scheduler's to read. */
+function nextRun(
+  schedule: SchedulerServiceTaskScheduleDefinition,
+  lastRun: Row | undefined,
+): Date | undefined {
+  const started = instantFromDatabase(lastRun?.started_at);
+  const { frequency } = schedule;
+  if (!started || 'cron' in frequency || 'trigger' in frequency) {
+    return undefined;
+  }
+  const interval = Duration.isDuration(frequency)
+    ? frequency
+    : Duration.fromObject(frequency as HumanDuration);
+  return new Date(started.getTime() + interval.toMillis());
+}
