@@ -1,2 +1,3 @@
 export * from './AuthorizedBindingService';
 export * from './BindingService';
+export * from './DefaultBindingService';

@@ -1,0 +1,469 @@
+import { BindingsFixture, databases, entity } from './testing/BindingsFixture';
+
+const lambda = (name: string, account = '111111111111', region = 'eu-west-1') =>
+  `arn:aws:lambda:${region}:${account}:function:${name}`;
+const FIRST = -2_147_483_648;
+const LAST = 2_147_483_647;
+
+jest.setTimeout(60_000);
+
+describe.each(databases.eachSupportedId())('resources on %s', databaseId => {
+  const create = (plumbline = {}) =>
+    BindingsFixture.create(databaseId, plumbline);
+
+  it('finds resources by each kind of claim', async () => {
+    const fixture = await create();
+    const azure =
+      '/subscriptions/AB/resourceGroups/Shop/providers/Microsoft.Web/sites/Fn';
+    fixture.entities = [
+      entity('Resource:queue', {
+        'aws.amazon.com/arn': 'arn:aws:sqs:eu-west-1:111111111111:q',
+      }),
+      entity('Component:two', {
+        'amazonaws.com/arn': `arn:aws:s3:::assets, ${lambda('exact')}`,
+      }),
+      entity('Resource:table', {
+        'amazon.com/dynamo-db-table-arn':
+          'arn:aws:dynamodb:eu-west-1:111111111111:table/orders',
+      }),
+      entity('Component:cart', {
+        'aws.com/lambda-function-name': 'cart-get,cart-put',
+      }),
+      entity('Component:azure', { 'plumbline.dev/resource-ids': azure }),
+      entity('Component:tagged', {
+        'aws.amazon.com/cost-insights-tags': 'app=search,filter=a=b',
+      }),
+      entity('Resource:rest', { 'amazonaws.com/account-id': '111111111111' }),
+    ];
+    await fixture.bill(
+      { id: 'arn:aws:sqs:eu-west-1:111111111111:q' },
+      { id: 'assets' },
+      { id: lambda('exact') },
+      { id: 'arn:aws:dynamodb:eu-west-1:111111111111:table/orders' },
+      { id: lambda('cart-get') },
+      { id: lambda('cart-put:live') },
+      {
+        id: azure.toLowerCase(),
+        provider: 'Microsoft',
+        account: '/subscriptions/ab',
+      },
+      { id: 'i-1', tags: { 'user:app': 'search', filter: 'a=b' } },
+      { id: 'i-2', tags: { app: 'search' } },
+      { id: '' },
+      { id: lambda('elsewhere', '222222222222'), account: '222222222222' },
+    );
+    await fixture.pass();
+    expect(await fixture.owners()).toEqual({
+      'arn:aws:sqs:eu-west-1:111111111111:q': 'resource:default/queue',
+      assets: 'component:default/two',
+      [lambda('exact')]: 'component:default/two',
+      'arn:aws:dynamodb:eu-west-1:111111111111:table/orders':
+        'resource:default/table',
+      [lambda('cart-get')]: 'component:default/cart',
+      [lambda('cart-put:live')]: 'component:default/cart',
+      [azure.toLowerCase()]: 'component:default/azure',
+      'i-1': 'component:default/tagged',
+      'i-2': 'resource:default/rest',
+      '': 'resource:default/rest',
+    });
+    const { unresolved } = await fixture.of('component:default/cart');
+    expect(unresolved).toEqual([]);
+  });
+
+  it('keeps the case of ARNs and tags', async () => {
+    const fixture = await create();
+    fixture.entities = [
+      entity('Component:a', { 'aws.amazon.com/arn': lambda('Cart') }),
+      entity('Component:b', {
+        'aws.amazon.com/cost-insights-tags': 'App=search',
+      }),
+    ];
+    await fixture.bill(
+      { id: lambda('cart') },
+      { id: 'x', tags: { app: 'search' } },
+    );
+    await fixture.pass();
+    expect(await fixture.owners()).toEqual({});
+    expect((await fixture.of('component:default/b')).unresolved).toEqual([
+      {
+        annotation: 'aws.amazon.com/cost-insights-tags',
+        value: 'App=search',
+        reason: expect.stringContaining('whose case counts'),
+      },
+    ]);
+  });
+
+  it('binds a function name in every account, each with its environment, unless region or account say where', async () => {
+    const fixture = await create({
+      environments: {
+        accounts: { '111111111111': 'prod', '222222222222': 'dev' },
+      },
+    });
+    fixture.entities = [
+      entity('Component:everywhere', { 'aws.com/lambda-function-name': 'a' }),
+      entity('Component:region', {
+        'aws.com/lambda-function-name': 'b',
+        'aws.com/lambda-region': 'us-east-1',
+      }),
+      entity('Component:account', {
+        'aws.com/lambda-function-name': 'c',
+        'amazonaws.com/account-id': '222222222222',
+      }),
+    ];
+    const accounts = ['111111111111', '222222222222'];
+    await fixture.bill(
+      ...accounts.flatMap(account => [
+        { id: lambda('a', account), account },
+        { id: lambda('b', account), account },
+        { id: lambda('b', account, 'us-east-1'), account },
+        { id: lambda('c', account), account },
+        { id: 'not-a-function', account },
+      ]),
+    );
+    await fixture.pass();
+    expect(
+      (await fixture.allocation()).map(
+        ({ resource, entity: ref, environment }) => [
+          resource,
+          ref,
+          environment,
+        ],
+      ),
+    ).toEqual([
+      [lambda('a', '111111111111'), 'component:default/everywhere', 'prod'],
+      [
+        lambda('b', '111111111111', 'us-east-1'),
+        'component:default/region',
+        'prod',
+      ],
+      [lambda('a', '222222222222'), 'component:default/everywhere', 'dev'],
+      [
+        lambda('b', '222222222222', 'us-east-1'),
+        'component:default/region',
+        'dev',
+      ],
+      [lambda('c', '222222222222'), 'component:default/account', 'dev'],
+    ]);
+  });
+
+  it('takes the environment from the account, then the tags, else calls it unknown', async () => {
+    const fixture = await create({
+      environments: {
+        accounts: { '333333333333': 'prod' },
+        production: ['prod'],
+      },
+    });
+    fixture.entities = [
+      entity('Component:a', { 'aws.amazon.com/cost-insights-tags': 'app=a' }),
+    ];
+    await fixture.bill(
+      { id: '1', account: '333333333333', tags: { app: 'a', env: 'dev' } },
+      { id: '2', tags: { app: 'a', stage: 'x', 'user:Environment': 'Stage' } },
+      { id: '3', tags: { app: 'a' } },
+    );
+    await fixture.pass();
+    expect((await fixture.allocation()).map(row => row.environment)).toEqual([
+      'prod',
+      'stage',
+      'unknown',
+    ]);
+    expect(
+      (await fixture.bindings.store.listEnvironments())
+        .filter(({ production }) => production)
+        .map(({ name }) => name),
+    ).toEqual(['prod']);
+  });
+
+  it('gives a resource to the most specific, and lists the others', async () => {
+    const id = lambda('f');
+    const fixture = await create();
+    fixture.entities = [
+      entity('Component:by-tags', {
+        'aws.amazon.com/cost-insights-tags': 'app=a',
+      }),
+      entity('Component:by-name', { 'aws.com/lambda-function-name': 'f' }),
+      entity('Component:by-arn', { 'aws.amazon.com/arn': id }),
+      entity('Resource:by-account', {
+        'amazonaws.com/account-id': '111111111111',
+      }),
+    ];
+    await fixture.bill({ id, tags: { app: 'a' } });
+    await fixture.pass();
+    expect(await fixture.binding('component:default/by-arn', id)).toMatchObject(
+      {
+        matchedBy: 'arn',
+        proof: 'claimed',
+        proofReason: expect.stringContaining(
+          'the tag plumbline:entity=component:default/by-arn on the resource',
+        ),
+        contestedBy: ['component:default/by-name', 'component:default/by-tags'],
+      },
+    );
+    expect(
+      await fixture.binding('component:default/by-name', id),
+    ).toMatchObject({
+      proof: 'claimed',
+      proofReason: expect.stringContaining(
+        'component:default/by-arn has the more specific',
+      ),
+    });
+  });
+
+  it('settles ties: a Resource before a Component, the older before the newer, then the reference', async () => {
+    const fixture = await create();
+    const claim = { 'aws.amazon.com/arn': lambda('f') };
+    await fixture.bill({ id: lambda('f') });
+    const winner = async (...refs: string[]) => {
+      fixture.entities = refs.map(ref => entity(ref, claim));
+      await fixture.pass();
+      return (await fixture.owners())[lambda('f')];
+    };
+    expect(await winner('Component:m', 'Component:n')).toBe(
+      'component:default/m',
+    );
+    expect(await winner('Component:m', 'Component:a')).toBe(
+      'component:default/m',
+    );
+    expect(await winner('Component:m', 'Component:a', 'Resource:z')).toBe(
+      'resource:default/z',
+    );
+  });
+
+  it('confirms a link by the tag on the resource, whatever else is claimed', async () => {
+    const id = lambda('f');
+    const fixture = await create();
+    fixture.entities = [
+      entity('Component:victim'),
+      entity('Component:hijacker', { 'aws.amazon.com/arn': id }),
+    ];
+    await fixture.bill({
+      id,
+      tags: { 'user:plumbline:entity': 'Component:default/Victim' },
+    });
+    await fixture.pass();
+    expect(await fixture.owners()).toEqual({
+      [id]: 'component:default/victim',
+    });
+    expect(await fixture.binding('component:default/victim', id)).toMatchObject(
+      {
+        matchedBy: 'ownership-tag',
+        proof: 'proven',
+        contestedBy: ['component:default/hijacker'],
+      },
+    );
+    expect(
+      await fixture.binding('component:default/hijacker', id),
+    ).toMatchObject({
+      matchedBy: 'arn',
+      proof: 'claimed',
+      proofReason: expect.stringContaining('names component:default/victim'),
+    });
+  });
+
+  it('takes a tag that names nobody for what it is', async () => {
+    const fixture = await create({ bindings: { ownershipTag: 'owner' } });
+    fixture.entities = [
+      entity('Component:a', { 'plumbline.dev/resource-ids': '1,2,3' }),
+    ];
+    await fixture.bill(
+      { id: '1', tags: { owner: 'component:default/nobody\u0000' } },
+      { id: '2', tags: { owner: ':::' } },
+      {
+        id: '3',
+        tags: { Owner: 'component:default/b', owner: 'component:default/a' },
+      },
+    );
+    await fixture.pass();
+    expect(await fixture.binding('component:default/a', '1')).toMatchObject({
+      proof: 'claimed',
+      proofReason: expect.stringContaining(
+        "Its tag owner says 'component:default/nobody '",
+      ),
+    });
+    expect(await fixture.binding('component:default/a', '2')).toMatchObject({
+      proof: 'claimed',
+    });
+    expect(await fixture.binding('component:default/a', '3')).toMatchObject({
+      proof: 'proven',
+    });
+  });
+
+  it("puts the operator's map first, its resources before its accounts", async () => {
+    const fixture = await create({
+      bindings: {
+        map: [
+          { entity: 'component:default/a', resources: ['one'] },
+          { entity: 'component:default/b', accounts: ['111111111111'] },
+        ],
+      },
+    });
+    fixture.entities = ['a', 'b', 'c'].map(name => entity(`Component:${name}`));
+    const tags = { 'plumbline:entity': 'component:default/c' };
+    await fixture.bill({ id: 'one', tags }, { id: 'two', tags }, { id: '' });
+    await fixture.pass();
+    expect(await fixture.owners()).toEqual({
+      one: 'component:default/a',
+      two: 'component:default/b',
+      '': 'component:default/b',
+    });
+    expect(await fixture.binding('component:default/c', 'one')).toMatchObject({
+      matchedBy: 'ownership-tag',
+      proof: 'claimed',
+    });
+  });
+
+  it('does not believe the tags of charges that name no resource', async () => {
+    const fixture = await create();
+    fixture.entities = [
+      entity('Component:a', { 'aws.amazon.com/cost-insights-tags': 'app=a' }),
+    ];
+    await fixture.bill({
+      id: '',
+      tags: { app: 'a', 'plumbline:entity': 'component:default/a' },
+    });
+    await fixture.pass();
+    expect(await fixture.owners()).toEqual({});
+  });
+
+  it('holds a first binding for all time before, and lets a change take effect today', async () => {
+    const fixture = await create();
+    const claim = { 'plumbline.dev/resource-ids': 'r' };
+    fixture.entities = [entity('Component:a', claim), entity('Component:b')];
+    await fixture.bill({ id: 'r' });
+    await fixture.pass();
+    expect(
+      (await fixture.binding('component:default/a', 'r')).validFrom,
+    ).toBeUndefined();
+    const first = await fixture.bindings.allocator.refresh();
+
+    fixture.nextDay();
+    fixture.entities = [entity('Component:a'), entity('Component:b', claim)];
+    await fixture.pass();
+    const { today } = fixture;
+    const rows = [
+      { entity: 'component:default/a', from: FIRST, to: today },
+      { entity: 'component:default/b', from: today, to: LAST },
+    ];
+    expect(await fixture.allocation()).toMatchObject(rows);
+    expect(await fixture.bindings.allocator.refresh()).toBe(first + 1);
+    expect((await fixture.of('component:default/a')).bindings).toEqual([]);
+    expect((await fixture.binding('component:default/b', 'r')).validFrom).toBe(
+      fixture.now.toISOString(),
+    );
+
+    // The same day once more: the day still has one owner.
+    fixture.entities = [entity('Component:a', claim), entity('Component:b')];
+    await fixture.pass();
+    expect(await fixture.allocation()).toMatchObject([
+      rows[0],
+      { ...rows[1], entity: 'component:default/a' },
+    ]);
+  });
+
+  it('ends the allocation of an entity that vanished, and begins a new one when it is back', async () => {
+    const fixture = await create();
+    const a = entity('Component:a', { 'plumbline.dev/resource-ids': 'r' });
+    fixture.entities = [a, entity('Component:b')];
+    await fixture.bill({ id: 'r' });
+    await fixture.pass();
+    fixture.nextDay();
+    const gone = fixture.today;
+    fixture.entities = [entity('Component:b')];
+    await fixture.pass();
+    expect(await fixture.allocation()).toMatchObject([
+      { from: FIRST, to: gone },
+    ]);
+    expect(
+      await fixture.bindings.store.getEntity('component:default/a' as never),
+    ).toBeUndefined();
+    fixture.nextDay();
+    fixture.entities = [a, entity('Component:b')];
+    await fixture.pass();
+    expect(await fixture.allocation()).toMatchObject([
+      { from: FIRST, to: gone },
+      { from: gone + 1, to: LAST },
+    ]);
+  });
+
+  it('corrects an environment learnt later for all of the time that stands', async () => {
+    const fixture = await create();
+    fixture.entities = [
+      entity('Component:a', { 'plumbline.dev/resource-ids': 'r' }),
+    ];
+    await fixture.bill({ id: 'r' });
+    await fixture.pass();
+    fixture.nextDay();
+    await fixture.restart({
+      environments: { accounts: { '111111111111': 'prod' } },
+    });
+    await fixture.pass();
+    expect(await fixture.allocation()).toMatchObject([
+      { environment: 'prod', from: FIRST, to: LAST },
+    ]);
+  });
+
+  it('writes nothing, and keeps the version, where nothing changed', async () => {
+    const fixture = await create();
+    fixture.entities = [
+      entity('Component:a', { 'plumbline.dev/resource-ids': 'r' }),
+      entity('Component:b', { 'plumbline.dev/resource-ids': 'r' }),
+    ];
+    await fixture.bill({ id: 'r', tags: { env: 'dev' } });
+    await fixture.pass();
+    const before = await fixture.bindings.allocator.refresh();
+    const rows = await fixture.database.knex('binding').orderBy('id');
+    fixture.nextDay();
+    const [one, two] = await Promise.all([
+      fixture.bindings.allocator.refresh(),
+      fixture.bindings.allocator.refresh(),
+    ]);
+    expect([one, two]).toEqual([before, before]);
+    expect(await fixture.database.knex('binding').orderBy('id')).toEqual(rows);
+  });
+
+  it('says of every unreadable annotation what to do, and binds the readable rest', async () => {
+    const fixture = await create();
+    fixture.entities = [
+      entity('Component:a', {
+        'aws.amazon.com/arn':
+          'not-an-arn, arn:aws:sqs:eu-west-1:111111111111:q',
+        'aws.com/lambda-function-name': 'ok,no way!',
+        'aws.amazon.com/cost-insights-tags': 'app=a,broken',
+        'plumbline.dev/resource-ids': ' , ',
+        'github.com/project-slug': 'https://github.com/acme/shop',
+        'backstage.io/source-location':
+          'url:https://evil.example/acme/shop/tree/main/',
+      }),
+      entity('Component:b', { 'amazonaws.com/account-id': '1234' }),
+      entity('Component:c', {
+        'aws.com/lambda-function-name': 'f',
+        'aws.com/lambda-region': 'Ireland',
+      }),
+    ];
+    await fixture.bill(
+      { id: 'arn:aws:sqs:eu-west-1:111111111111:q' },
+      { id: lambda('ok') },
+      { id: 'i-1', tags: { app: 'a' } },
+    );
+    await fixture.pass();
+    expect(await fixture.owners()).toEqual({
+      'arn:aws:sqs:eu-west-1:111111111111:q': 'component:default/a',
+      [lambda('ok')]: 'component:default/a',
+    });
+    const values = async (ref: string) =>
+      (await fixture.of(ref)).unresolved.map(({ value }) => value).sort();
+    expect(await values('component:default/a')).toEqual(
+      [
+        'not-an-arn',
+        'no way!',
+        'broken',
+        ' , ',
+        'https://github.com/acme/shop',
+        'url:https://evil.example/acme/shop/tree/main/',
+      ].sort(),
+    );
+    expect(await values('component:default/b')).toEqual(['1234']);
+    expect(await values('component:default/c')).toEqual(['Ireland']);
+    expect(fixture.readUrl).not.toHaveBeenCalled();
+  });
+});
