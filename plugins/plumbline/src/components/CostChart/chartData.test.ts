@@ -1,0 +1,35 @@
+import { chartSeries, SHOWN_SERIES, totalAt } from './chartData';
+
+const periods = ['2026-11-20', '2026-11-21', '2026-11-22'];
+const costs = {
+  currency: 'USD',
+  total: '0',
+  otherBasisTotal: '0',
+  byChargeCategory: [],
+  series: Array.from({ length: 9 }, (_, index) => ({
+    key: index === 8 ? 'other' : `s${index}`,
+    label: `Service ${index}`,
+    total: '0.3',
+    amounts: ['0.1', '0.2', '0'],
+  })),
+};
+
+describe('chartSeries', () => {
+  it('folds what is beyond the colours into one, exactly', () => {
+    const series = chartSeries(costs, periods);
+    expect(series).toHaveLength(SHOWN_SERIES + 1);
+    expect(series[SHOWN_SERIES]).toMatchObject({
+      label: 'Everything else',
+      total: '0.6',
+      amounts: ['0.2', '0.4', '0'],
+    });
+    expect(totalAt(series, 0)).toBe('0.9');
+    expect(totalAt(series, 2)).toBe('0');
+  });
+
+  it('has no amount where nothing is known, instead of zero', () => {
+    const series = chartSeries(costs, periods, '2026-11-22');
+    expect(series[0].amounts).toEqual(['0.1', '0.2', undefined]);
+    expect(totalAt(series, 2)).toBeUndefined();
+  });
+});
