@@ -1,1 +1,7 @@
-export {};
+/**
+ * Collects, stores, analyses and serves what Plumbline knows of each catalog entity.
+ *
+ * @packageDocumentation
+ */
+
+export { plumblinePlugin as default } from './plugin';

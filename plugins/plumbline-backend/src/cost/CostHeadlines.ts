@@ -10,6 +10,7 @@ import type { HeadlineWindows } from './comparison';
 import type { CostSum, DayWindow } from './CostStore';
 import type { CountedEntities } from './CountedEntities';
 import type { DataExtent } from './DataExtent';
+import type { Environment } from './Dimensions';
 import { freshnessOf } from './freshness';
 import { headlineOf } from './headlineOf';
 import { addTo, compare } from './series';
@@ -25,9 +26,7 @@ export interface HeadlineParts {
   resourcesBound: number;
   extent: DataExtent;
   statuses: readonly SourceStatus[];
-  environments: ReadonlyMap<number, string>;
-  /** Names, in lower case, of the environments that customers use. */
-  production: ReadonlySet<string>;
+  environments: ReadonlyMap<number, Environment>;
   currencies: ReadonlyMap<number, string>;
 }
 
@@ -53,8 +52,8 @@ export function buildHeadline(parts: HeadlineParts): CostHeadline {
   const { entity, members, sums, extent, statuses, environments } = parts;
   const used = new Set(sums.map(({ source }) => source));
   const freshness = freshnessOf(statuses, extent, used);
-  const production = sums.filter(({ environment }) =>
-    parts.production.has(environments.get(environment)?.toLowerCase() ?? ''),
+  const production = sums.filter(
+    ({ environment }) => environments.get(environment)?.production,
   );
   const shown = production.length > 0 ? production : sums;
   const dataThrough = extent.dataThrough(used);

@@ -1,3 +1,4 @@
+import type { EntityRef } from '@plumbline/backstage-plugin-plumbline-common';
 import type { EntityFilter, EntityRecord, EntityStore } from '../permissions';
 
 /** The entities whose own costs make up a figure. @internal */
@@ -23,13 +24,20 @@ export function isRollup(kind: string): boolean {
   return ROLLUP.includes(kind);
 }
 
+/** What an entity depends on, over any number of steps; keys of entities. @internal */
+export interface DependencyReader {
+  getDependencies(entityRef: EntityRef): Promise<number[]>;
+}
+
 /** Which entities to add up for one, of those the caller may read. @internal */
-export async function countedEntities(
-  entities: EntityStore,
-  entity: EntityRecord,
-  scope: 'own' | 'with-dependencies',
-  readable: EntityFilter,
-): Promise<CountedEntities> {
+export async function countedEntities(options: {
+  entities: EntityStore;
+  dependencies: DependencyReader;
+  entity: EntityRecord;
+  scope: 'own' | 'with-dependencies';
+  readable: EntityFilter;
+}): Promise<CountedEntities> {
+  const { entities, entity, scope, readable } = options;
   if (isRollup(entity.kind)) {
     const members = await entities.listMembers(entity, readable);
     return {
@@ -41,11 +49,11 @@ export async function countedEntities(
   if (scope === 'own') {
     return { scope, entities: [entity] };
   }
-  const dependencies = await entities.listDependencies(entity, readable);
-  const counted = [
-    entity,
-    ...dependencies.readable.filter(({ id }) => id !== entity.id),
-  ];
+  const dependencies = await entities.selectByIds(
+    await options.dependencies.getDependencies(entity.ref),
+    readable,
+  );
+  const counted = [entity, ...dependencies.readable];
   return {
     scope,
     entities: counted,

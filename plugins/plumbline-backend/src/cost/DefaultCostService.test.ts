@@ -27,7 +27,7 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
       database: costs.database,
       entities: EntityStore.create({ database: costs.database }),
       statuses: { getStatuses: async () => statuses },
-      production: new Set(['prod']),
+      bindings: costs.bindings,
     });
   const getCosts = (
     query: CostQuery,

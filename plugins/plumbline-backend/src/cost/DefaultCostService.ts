@@ -18,9 +18,11 @@ import type {
 } from './CostService';
 import { CostStore } from './CostStore';
 import { countedEntities, hasCosts, isRollup } from './CountedEntities';
+import type { CountedEntities, DependencyReader } from './CountedEntities';
 import { CoverageStore } from './CoverageStore';
 import { DataExtent } from './DataExtent';
 import { Dimensions } from './Dimensions';
+import type { EnvironmentReader } from './Dimensions';
 import { EntityCostsReader } from './EntityCostsReader';
 import { freshnessOf } from './freshness';
 import { headlineOf } from './headlineOf';
@@ -32,8 +34,7 @@ export interface DefaultCostServiceOptions {
   database: PlumblineDatabase;
   entities: EntityStore;
   statuses: SourceStatuses;
-  /** Names, in lower case, of the environments that customers use. */
-  production: ReadonlySet<string>;
+  bindings: DependencyReader & EnvironmentReader;
 }
 
 /**
@@ -48,16 +49,19 @@ export class DefaultCostService implements CostService, CostHeadlineService {
   readonly #coverage: CoverageStore;
   readonly #dimensions: Dimensions;
   readonly #reader: EntityCostsReader;
-  readonly #production: ReadonlySet<string>;
+  readonly #dependencies: DependencyReader;
 
   private constructor(options: DefaultCostServiceOptions) {
     const { database } = options;
     this.#entities = options.entities;
     this.#statuses = options.statuses;
-    this.#production = options.production;
+    this.#dependencies = options.bindings;
     this.#costs = CostStore.create({ database });
     this.#coverage = CoverageStore.create({ database });
-    this.#dimensions = Dimensions.create({ database });
+    this.#dimensions = Dimensions.create({
+      database,
+      environments: options.bindings,
+    });
     this.#reader = EntityCostsReader.create({
       costs: this.#costs,
       coverage: this.#coverage,
@@ -75,12 +79,7 @@ export class DefaultCostService implements CostService, CostHeadlineService {
     if (!entity || !hasCosts(entity.kind)) {
       throw noSuchEntity(entityRef);
     }
-    const counted = await countedEntities(
-      this.#entities,
-      entity,
-      query.scope,
-      readable,
-    );
+    const counted = await this.#counted(entity, query.scope, readable);
     const [statuses, read, matchedBy] = await Promise.all([
       this.#statuses.getStatuses(),
       this.#reader.read(counted, query),
@@ -167,8 +166,7 @@ export class DefaultCostService implements CostService, CostHeadlineService {
     });
     const all = [...sums.values()].flat();
     const [environments, currencies, bound] = await Promise.all([
-      this.#dimensions.getNames(
-        'environment',
+      this.#dimensions.getEnvironments(
         all.map(({ environment }) => environment),
       ),
       this.#dimensions.getNames(
@@ -191,11 +189,24 @@ export class DefaultCostService implements CostService, CostHeadlineService {
           extent,
           statuses,
           environments,
-          production: this.#production,
           currencies,
         }),
       ]),
     );
+  }
+
+  async #counted(
+    entity: EntityRecord,
+    scope: 'own' | 'with-dependencies',
+    readable: EntityFilter,
+  ): Promise<CountedEntities> {
+    return countedEntities({
+      entities: this.#entities,
+      dependencies: this.#dependencies,
+      entity,
+      scope,
+      readable,
+    });
   }
 
   async #select(
@@ -205,12 +216,7 @@ export class DefaultCostService implements CostService, CostHeadlineService {
     const selections: Selection[] = [];
     for (const entity of entities) {
       if (isRollup(entity.kind)) {
-        const counted = await countedEntities(
-          this.#entities,
-          entity,
-          'own',
-          readable,
-        );
+        const counted = await this.#counted(entity, 'own', readable);
         selections.push({
           entity,
           ids: counted.entities.map(({ id }) => id),

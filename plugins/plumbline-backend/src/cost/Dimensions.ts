@@ -1,14 +1,26 @@
 import type { PlumblineDatabase } from '../database';
 
 /** The dimensions whose rows never change once they are there. @internal */
-export type DimensionName = 'environment' | 'service' | 'currency' | 'category';
+export type DimensionName = 'service' | 'currency' | 'category';
 
 const TABLES: Record<DimensionName, { table: string; column: string }> = {
-  environment: { table: 'environment', column: 'name' },
   service: { table: 'service', column: 'name' },
   currency: { table: 'currency', column: 'code' },
   category: { table: 'charge_kind', column: 'category' },
 };
+
+/** @internal */
+export interface Environment {
+  id: number;
+  name: string;
+  /** Whether it is one that customers use. */
+  production: boolean;
+}
+
+/** Knows the environments. @internal */
+export interface EnvironmentReader {
+  listEnvironments(): Promise<Environment[]>;
+}
 
 /**
  * Names of dimension keys, kept in memory: keys are only ever added, so what was read stays true.
@@ -17,14 +29,41 @@ const TABLES: Record<DimensionName, { table: string; column: string }> = {
  */
 export class Dimensions {
   readonly #database: PlumblineDatabase;
+  readonly #environments: EnvironmentReader;
   readonly #names = new Map<DimensionName, Map<number, string>>();
+  #knownEnvironments: ReadonlyMap<number, Environment> = new Map();
 
-  private constructor(database: PlumblineDatabase) {
+  private constructor(
+    database: PlumblineDatabase,
+    environments: EnvironmentReader,
+  ) {
     this.#database = database;
+    this.#environments = environments;
   }
 
-  static create(options: { database: PlumblineDatabase }): Dimensions {
-    return new Dimensions(options.database);
+  static create(options: {
+    database: PlumblineDatabase;
+    environments: EnvironmentReader;
+  }): Dimensions {
+    return new Dimensions(options.database, options.environments);
+  }
+
+  /** Environments by key, for at least the given keys. */
+  async getEnvironments(
+    keys: Iterable<number>,
+  ): Promise<ReadonlyMap<number, Environment>> {
+    return hasAll(this.#knownEnvironments, keys)
+      ? this.#knownEnvironments
+      : this.listEnvironments();
+  }
+
+  /** Every environment that was ever seen, by key. */
+  async listEnvironments(): Promise<ReadonlyMap<number, Environment>> {
+    const environments = await this.#environments.listEnvironments();
+    this.#knownEnvironments = new Map(
+      environments.map(environment => [environment.id, environment]),
+    );
+    return this.#knownEnvironments;
   }
 
   /** Names by key, for at least the given keys. */
@@ -33,7 +72,7 @@ export class Dimensions {
     keys: Iterable<number>,
   ): Promise<ReadonlyMap<number, string>> {
     const known = this.#names.get(dimension);
-    if (known && everyKeyIn(known, keys)) {
+    if (known && hasAll(known, keys)) {
       return known;
     }
     const { table, column } = TABLES[dimension];
@@ -44,20 +83,10 @@ export class Dimensions {
     this.#names.set(dimension, names);
     return names;
   }
-
-  /** The environment's key; undefined where no binding ever named it. */
-  async getEnvironmentId(name: string): Promise<number | undefined> {
-    const row: { id: number } | undefined = await this.#database
-      .knex('environment')
-      .select('id')
-      .where({ name })
-      .first();
-    return row?.id;
-  }
 }
 
-function everyKeyIn(
-  names: ReadonlyMap<number, string>,
+function hasAll(
+  names: ReadonlyMap<number, unknown>,
   keys: Iterable<number>,
 ): boolean {
   for (const key of keys) {

@@ -75,7 +75,10 @@ export class EntityCostsReader {
     if (name === undefined) {
       return undefined;
     }
-    return (await this.#dimensions.getEnvironmentId(name)) ?? -1;
+    const environments = await this.#dimensions.listEnvironments();
+    return (
+      [...environments.values()].find(known => known.name === name)?.id ?? -1
+    );
   }
 
   async #readLive(
@@ -123,8 +126,7 @@ export class EntityCostsReader {
     const resourcesBilled = await this.#coverage.countBilled(entityIds, window);
 
     const names = {
-      environment: await this.#dimensions.getNames(
-        'environment',
+      environment: await this.#dimensions.getEnvironments(
         kinds.map(sum => sum.environment),
       ),
       category: await this.#dimensions.getNames(
@@ -180,7 +182,7 @@ export class EntityCostsReader {
       used: series.used,
       environments: [
         ...new Set(
-          kinds.map(sum => names.environment.get(sum.environment) ?? ''),
+          kinds.map(sum => names.environment.get(sum.environment)?.name ?? ''),
         ),
       ].sort(),
       currencies,

@@ -55,12 +55,7 @@ export async function readSeries(options: ReadSeriesOptions): Promise<{
     per,
     by: ['source', 'currency', dimension ?? 'currency'],
   });
-  const names = dimension
-    ? await options.dimensions.getNames(
-        dimension,
-        sums.map(sum => sum[dimension]),
-      )
-    : undefined;
+  const nameOf = await nameReader(options.dimensions, dimension, sums);
 
   const used = new Set<number>();
   const tables = new Map<number, SeriesTable<string>>();
@@ -71,7 +66,7 @@ export async function readSeries(options: ReadSeriesOptions): Promise<{
     const table = getOrAdd(tables, currency, () =>
       SeriesTable.create<string>(periods.starts.length),
     );
-    const key = dimension ? names?.get(sum[dimension]) ?? '' : 'total';
+    const key = nameOf(sum[dimension ?? 'currency']);
     table.add(key, periods.indexOfDay(sum.day), sum[basis]);
     others.set(currency, (others.get(currency) ?? 0n) + sum[otherBasis]);
   }
@@ -92,6 +87,24 @@ export async function readSeries(options: ReadSeriesOptions): Promise<{
     });
   }
   return { used, byCurrency };
+}
+
+/** Names a dimension's keys; what is not broken down is called `total`. */
+async function nameReader(
+  dimensions: Dimensions,
+  dimension: 'service' | 'environment' | undefined,
+  sums: readonly Partial<Record<'service' | 'environment', number>>[],
+): Promise<(key: number) => string> {
+  if (!dimension) {
+    return () => 'total';
+  }
+  const keys = sums.map(sum => sum[dimension] ?? 0);
+  if (dimension === 'service') {
+    const names = await dimensions.getNames('service', keys);
+    return key => names.get(key) ?? '';
+  }
+  const environments = await dimensions.getEnvironments(keys);
+  return key => environments.get(key)?.name ?? '';
 }
 
 /**

@@ -2,6 +2,10 @@ import type {
   SourceStatus,
   EntityRef,
 } from '@plumbline/backstage-plugin-plumbline-common';
+import { ConfigReader } from '@backstage/config';
+import { BindingStore } from '../bindings';
+import { readBindingsConfig } from '../bindings/BindingsConfig';
+import { RepositoryLocator } from '../bindings/repositories';
 import {
   applyMigrations,
   dayFromText,
@@ -48,7 +52,15 @@ export const units = (count: number | bigint) => BigInt(count) * 1_000_000_000n;
 export class TestCosts {
   readonly #keys = new Map<string, number>();
 
-  private constructor(readonly database: PlumblineDatabase) {}
+  readonly bindings: BindingStore;
+
+  private constructor(readonly database: PlumblineDatabase) {
+    const config = new ConfigReader({});
+    this.bindings = BindingStore.create({
+      database,
+      config: readBindingsConfig(config, RepositoryLocator.fromConfig(config)),
+    });
+  }
 
   static async create(knex: Knex): Promise<TestCosts> {
     await applyMigrations(knex);

@@ -42,7 +42,7 @@ const COLUMNS = ['id', 'ref', 'kind', 'owner_ref', 'system_ref', 'domain_ref'];
 const CHUNK = 1_000;
 
 /**
- * Reads entities for authorisation and for adding up: by reference, by membership, by dependency.
+ * Reads entities as far as a caller may read them: by reference, by key, by membership.
  *
  * @internal
  */
@@ -94,20 +94,21 @@ export class EntityStore {
     );
   }
 
-  /** The Components and Resources that the entity depends on directly. */
-  async listDependencies(
-    entity: EntityRecord,
+  /** Entities by key. */
+  async selectByIds(
+    ids: readonly number[],
     filter: EntityFilter,
   ): Promise<EntitySelection> {
-    return this.#select(
-      this.#entities().whereIn(
-        'entity.ref',
-        this.#knex('entity_dependency')
-          .select('depends_on_ref')
-          .where('entity_id', entity.id),
-      ),
-      filter,
-    );
+    const selection: EntitySelection = { readable: [], hidden: 0 };
+    for (let start = 0; start < ids.length; start += CHUNK) {
+      const { readable, hidden } = await this.#select(
+        this.#entities().whereIn('entity.id', ids.slice(start, start + CHUNK)),
+        filter,
+      );
+      selection.readable.push(...readable);
+      selection.hidden += hidden;
+    }
+    return selection;
   }
 
   #entities(): Knex.QueryBuilder {

@@ -1,0 +1,48 @@
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { toEntityRef } from '@plumbline/backstage-plugin-plumbline-common';
+import { parseCostQuery } from '../api/request';
+import type { CostService } from '../cost';
+import { getEntityCostInput, getEntityCostOutput } from './schemas';
+
+/** Lets an assistant ask what an entity costs, as the person it works for. @internal */
+export function registerGetEntityCost(
+  registry: ActionsRegistryService,
+  costs: CostService,
+): void {
+  registry.register({
+    name: 'get-entity-cost',
+    title: 'Get what an entity costs',
+    description:
+      'Reads the cloud cost of a Component, Resource, System, Domain or Group in a window of days, with how current the figures are.',
+    attributes: { readOnly: true, destructive: false, idempotent: true },
+    schema: {
+      input: () => getEntityCostInput,
+      output: () => getEntityCostOutput,
+    },
+    action: async ({ input, credentials }) => {
+      const { entityRef, from, to, groupBy } = input;
+      const answer = await costs.getCosts({
+        entityRef: toEntityRef(entityRef),
+        query: parseCostQuery({ from, to, groupBy, granularity: 'month' }),
+        credentials,
+      });
+      return {
+        output: {
+          ...answer.headline,
+          dataThrough: answer.freshness.dataThrough,
+          currencies: answer.currencies.map(
+            ({ currency, total, comparison, series }) => ({
+              currency,
+              total,
+              before: comparison?.total,
+              series: series.map(line => ({
+                label: line.label,
+                total: line.total,
+              })),
+            }),
+          ),
+        },
+      };
+    },
+  });
+}

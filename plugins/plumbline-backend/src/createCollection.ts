@@ -1,0 +1,74 @@
+import type {
+  LifecycleService,
+  LoggerService,
+  RootConfigService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { readDurationFromConfig } from '@backstage/config';
+import type { CostSource } from '@plumbline/backstage-plugin-plumbline-node';
+import type { Allocator } from './bindings';
+import {
+  CollectionRunner,
+  CollectionStore,
+  createFeed,
+  Janitor,
+} from './collect';
+import { CostSink } from './cost/ingest';
+import { EntityCostMaterializer } from './cost/materialise';
+import type { SourceStatuses } from './cost';
+import type { PlumblineDatabase } from './database';
+
+/** Everything that brings data in. @internal */
+export interface Collection {
+  statuses: SourceStatuses;
+  /** Schedules the sources, the rebuild after changes of bindings, and the clearing away. */
+  start(scheduler: SchedulerService): Promise<void>;
+}
+
+/** Joins the sources with the runner and the tables they fill. @internal */
+export function createCollection(options: {
+  config: RootConfigService;
+  logger: LoggerService;
+  lifecycle: LifecycleService;
+  database: PlumblineDatabase;
+  costSources: readonly CostSource[];
+  allocator: Allocator;
+}): Collection {
+  const { config, database, costSources, allocator } = options;
+  const materializer = EntityCostMaterializer.create({
+    database,
+    restatedMonths: id =>
+      costSources.find(source => source.id === id)?.restatedMonths ?? 0,
+  });
+  const sink = CostSink.create({ database, allocator, materializer });
+  const feeds = costSources.map(source =>
+    createFeed({ source, domain: 'cost', sink }),
+  );
+  const runner = CollectionRunner.create(options);
+  const janitor = Janitor.create(options);
+  const staleAfter = 'plumbline.collect.staleAfter';
+  return {
+    statuses: CollectionStore.create({
+      database,
+      feeds,
+      ...(config.has(staleAfter) && {
+        staleAfter: readDurationFromConfig(config, { key: staleAfter }),
+      }),
+    }),
+    async start(scheduler) {
+      await runner.schedule(feeds, scheduler);
+      await janitor.schedule(scheduler);
+      // Cheap while nothing changed; as a task of its own it also goes on after a crash.
+      await scheduler.scheduleTask({
+        id: 'plumbline-rebuild',
+        frequency: { seconds: 30 },
+        initialDelay: { seconds: 15 },
+        timeout: { minutes: 15 },
+        scope: 'global',
+        fn: async signal => {
+          await materializer.rebuild({ signal });
+        },
+      });
+    },
+  };
+}

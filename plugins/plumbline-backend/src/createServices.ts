@@ -1,0 +1,73 @@
+import type {
+  AuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { PermissionRuleset } from '@backstage/plugin-permission-node';
+import type {
+  PlumblineEntityFilter,
+  PlumblineEntityResource,
+} from '@plumbline/backstage-plugin-plumbline-node';
+import type { BindingStore } from './bindings';
+import {
+  AuthorizedBindingService,
+  DefaultBindingService,
+} from './bindings/service';
+import type { BindingService } from './bindings/service';
+import { AuthorizedCostService, DefaultCostService } from './cost';
+import type { CostService, SourceStatuses } from './cost';
+import type { PlumblineDatabase } from './database';
+import { AuthorizedOverviewService, DefaultOverviewService } from './overview';
+import type { OverviewService } from './overview';
+import { CatalogNames, EntityAuthorizer } from './permissions';
+import type { EntityStore } from './permissions';
+import { AuthorizedStatusService, DefaultStatusService } from './status';
+import type { StatusService } from './status';
+
+/** What router and actions are made of; each authorises its caller. @internal */
+export interface Services {
+  overviews: OverviewService;
+  costs: CostService;
+  bindings: BindingService;
+  status: StatusService;
+}
+
+/** Joins each service with the authorisation in front of it. @internal */
+export function createServices(options: {
+  auth: AuthService;
+  permissions: PermissionsService;
+  catalog: CatalogService;
+  database: PlumblineDatabase;
+  entities: EntityStore;
+  ruleset: PermissionRuleset<PlumblineEntityResource, PlumblineEntityFilter>;
+  bindings: BindingStore;
+  statuses: SourceStatuses;
+}): Services {
+  const { entities } = options;
+  const authorizer = EntityAuthorizer.create(options);
+  const names = CatalogNames.create(options);
+  const costs = DefaultCostService.create(options);
+  return {
+    overviews: AuthorizedOverviewService.create({
+      inner: DefaultOverviewService.create({ costs, entities }),
+      authorizer,
+      entities,
+    }),
+    costs: AuthorizedCostService.create({
+      inner: costs,
+      authorizer,
+      entities,
+      names,
+    }),
+    bindings: AuthorizedBindingService.create({
+      inner: DefaultBindingService.create({ store: options.bindings }),
+      authorizer,
+      entities,
+      names,
+    }),
+    status: AuthorizedStatusService.create({
+      inner: DefaultStatusService.create(options),
+      authorizer,
+    }),
+  };
+}

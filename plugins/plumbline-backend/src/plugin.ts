@@ -1,0 +1,102 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { ConflictError } from '@backstage/errors';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  plumblineAdminPermission,
+  plumblinePermissions,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import {
+  plumblineEntityResourceRef,
+  plumblineRules,
+  plumblineSourcesExtensionPoint,
+} from '@plumbline/backstage-plugin-plumbline-node';
+import type { CostSource } from '@plumbline/backstage-plugin-plumbline-node';
+import { registerActions } from './actions';
+import { createRouter } from './api';
+import { createBindings } from './bindings';
+import { createCollection } from './createCollection';
+import { PlumblineDatabase } from './database';
+import { EntityStore } from './permissions';
+import { createServices } from './createServices';
+
+/**
+ * Collects, stores, analyses and serves what Plumbline knows of each catalog entity.
+ *
+ * @public
+ */
+export const plumblinePlugin = createBackendPlugin({
+  pluginId: 'plumbline',
+  register(env) {
+    const costSources = new Map<string, CostSource>();
+    env.registerExtensionPoint(plumblineSourcesExtensionPoint, {
+      addCostSource(source) {
+        if (costSources.has(source.id)) {
+          throw new ConflictError(
+            `There are two cost sources with the id '${source.id}'; give one of them another in app-config`,
+          );
+        }
+        costSources.set(source.id, source);
+      },
+    });
+    env.registerInit({
+      deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        databaseService: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
+      },
+      async init({ databaseService, httpRouter, scheduler, ...deps }) {
+        const database = await PlumblineDatabase.create({
+          database: databaseService,
+        });
+        const entities = EntityStore.create({ database });
+        deps.permissionsRegistry.addResourceType({
+          resourceRef: plumblineEntityResourceRef,
+          permissions: plumblinePermissions.filter(
+            permission => permission !== plumblineAdminPermission,
+          ),
+          rules: Object.values(plumblineRules),
+          getResources: refs => entities.getByRefs(refs),
+        });
+        deps.permissionsRegistry.addPermissions([plumblineAdminPermission]);
+
+        const bindings = createBindings({ ...deps, database });
+        const collection = createCollection({
+          ...deps,
+          database,
+          costSources: [...costSources.values()],
+          allocator: bindings.allocator,
+        });
+        const services = createServices({
+          ...deps,
+          database,
+          entities,
+          ruleset: deps.permissionsRegistry.getPermissionRuleset(
+            plumblineEntityResourceRef,
+          ),
+          bindings: bindings.store,
+          statuses: collection.statuses,
+        });
+        httpRouter.use(createRouter({ ...deps, ...services }));
+        registerActions(deps.actionsRegistry, services);
+
+        await bindings.start(scheduler);
+        await collection.start(scheduler);
+      },
+    });
+  },
+});
