@@ -86,7 +86,11 @@ export class ColumnMap {
 
   /** A cost, exact: every row becomes a decimal before anything is added up. */
   amount(name: string, cast: 'CAST' | 'TRY_CAST' = 'CAST'): string {
-    return `${cast}(${this.required(name)} AS DECIMAL(38, 18))`;
+    const column = this.required(name);
+    // DuckDB would do the arithmetic of a 32-bit number in 32 bits.
+    const value =
+      this.find(name)?.type === 'FLOAT' ? `${column}::DOUBLE` : column;
+    return `${cast}(${value} AS DECIMAL(38, 18))`;
   }
 
   /** A time as UTC timestamp. */

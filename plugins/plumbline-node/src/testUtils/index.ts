@@ -1,0 +1,7 @@
+/**
+ * Conformance tests that Plumbline modules run against themselves.
+ *
+ * @packageDocumentation
+ */
+
+export * from './costSourceConformance';
