@@ -1,0 +1,105 @@
+import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
+export interface Config {
+  plumbline?: {
+    /**
+     * Which resources and repositories belong to which entity.
+     */
+    bindings?: {
+      /**
+       * How often the catalog and the repositories' `.plumbline.yaml` are looked at. Every 5 minutes by default.
+       * @visibility backend
+       */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+
+      /**
+       * Key of the tag on a cloud resource that names the entity it belongs to, as `kind:namespace/name`. It
+       * confirms the link. `plumbline:entity` by default; keys are exact in case, AWS's `user:` prefix is minded.
+       * @visibility backend
+       */
+      ownershipTag?: string;
+
+      /**
+       * URLs of repositories that hold descriptors of other people's code. A descriptor in one proves nothing.
+       * @visibility backend
+       */
+      centralCatalogs?: string[];
+
+      /**
+       * Branches that a descriptor may have been read from to prove its folder: `main`, `master` and `HEAD` by
+       * default. Anyone may put anything on other branches, on pull requests and at commits of forks.
+       * @visibility backend
+       */
+      defaultBranches?: string[];
+
+      /**
+       * What the operator knows for certain. It comes before everything else, and confirms the link.
+       */
+      map?: Array<{
+        /**
+         * The Component or Resource, as `kind:namespace/name`.
+         * @visibility backend
+         */
+        entity: string;
+
+        /**
+         * Ids of cloud resources as the bill writes them: ARNs, Azure resource ids, GCP resource names.
+         * @visibility backend
+         */
+        resources?: string[];
+
+        /**
+         * Ids of accounts, subscriptions or projects of which everything belongs to the entity.
+         * @visibility backend
+         */
+        accounts?: string[];
+
+        /**
+         * Repositories, or folders in them, that hold the entity's code.
+         */
+        repositories?: Array<{
+          /**
+           * URL of the repository, on a host that `integrations` names.
+           * @visibility backend
+           */
+          url: string;
+
+          /**
+           * Files and folders relative to the repository; the whole of it by default.
+           * @visibility backend
+           */
+          paths?: string[];
+        }>;
+      }>;
+    };
+
+    /**
+     * How the environment of a resource is told.
+     */
+    environments?: {
+      /**
+       * Environment by account, subscription or project id. It comes before tags.
+       */
+      accounts?: {
+        /**
+         * Name of the environment, such as `prod`.
+         * @visibility backend
+         */
+        [accountId: string]: string;
+      };
+
+      /**
+       * Keys of tags that say the environment, the first one found counts; case does not matter.
+       * `environment`, `env` and `stage` by default.
+       * @visibility backend
+       */
+      tagKeys?: string[];
+
+      /**
+       * Environments that count as production: `prod` and `production` by default.
+       * @visibility backend
+       */
+      production?: string[];
+    };
+  };
+}
