@@ -17,7 +17,7 @@ import { pipeline } from 'stream/promises';
 import { Totals } from './totals';
 
 /** Raised whenever the same recipe would give other bytes than before. */
-const generatorVersion = 2;
+const generatorVersion = 3;
 
 const manifestName = 'manifest.json';
 

@@ -26,7 +26,7 @@ export class ExportReader {
     await connection.run(`
       CREATE VIEW aws AS SELECT * FROM read_parquet('${directory}/aws/*/*.parquet', hive_partitioning = false);
       CREATE VIEW azure AS SELECT * FROM read_csv('${directory}/azure/*/*.csv.gz', all_varchar = true);
-      CREATE VIEW gcp AS SELECT * FROM read_csv('${directory}/gcp/*.csv', all_varchar = true)`);
+      CREATE VIEW gcp AS SELECT * FROM read_csv('${directory}/gcp/*/*.csv', all_varchar = true)`);
     const shared = (provider: string) => `
       SELECT '${provider}' AS provider, BillingCurrency AS currency,
         strftime(BillingPeriodStart::TIMESTAMP, '%Y-%m') AS month,

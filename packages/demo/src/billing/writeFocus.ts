@@ -29,7 +29,7 @@ const layouts: Record<
     format: `FORMAT csv, HEADER, COMPRESSION gzip, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ'`,
   },
   gcp: {
-    path: month => `gcp/larkspur_focus_${month.replace('-', '')}.csv`,
+    path: month => `gcp/${month}/larkspur_focus_${month.replace('-', '')}.csv`,
     format: `FORMAT csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%d %H:%M:%S UTC'`,
   },
 };
