@@ -2,7 +2,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { buildFrontEnd } from '../lib/frontEnd.mjs';
 import { install } from '../lib/install.mjs';
-import { nodeTransform, root } from '../lib/paths.mjs';
+import { compileCache, nodeTransform, root } from '../lib/paths.mjs';
 import { requireFreePort } from '../lib/ports.mjs';
 import { parseOptions, portalEnv } from '../lib/options.mjs';
 import { launch, stopAll, stopOnSignals } from '../lib/processes.mjs';
@@ -75,7 +75,12 @@ function startPortal({ node, env }, port, configs) {
     ],
     {
       cwd: path.join(root, 'packages/backend'),
-      env: { ...env, ...portalEnv(port), NODE_ENV: 'development' },
+      env: {
+        ...env,
+        ...portalEnv(port),
+        NODE_ENV: 'development',
+        NODE_COMPILE_CACHE: compileCache,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { exists, fingerprint, unlessUnchanged } from './fingerprint.mjs';
-import { cache, nodeTransform, root } from './paths.mjs';
+import { cache, compileCache, nodeTransform, root } from './paths.mjs';
 import { eachLine, ended, launch, run } from './processes.mjs';
 import { requireFreePort } from './ports.mjs';
 import { step, StepError } from './steps.mjs';
@@ -61,7 +61,7 @@ export async function startCompany({ node, env }) {
   }
   const child = launch(node, demoCommand('up'), {
     cwd: root,
-    env: { ...env, NODE_ENV: 'development' },
+    env: { ...env, NODE_ENV: 'development', NODE_COMPILE_CACHE: compileCache },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await step('start the demo company', 'read the messages above.', () =>
