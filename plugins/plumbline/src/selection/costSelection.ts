@@ -109,8 +109,13 @@ export function writeCostSelection(
   params: URLSearchParams,
 ): URLSearchParams {
   const next = new URLSearchParams(params);
-  const put = (name: string, value: string | undefined) =>
-    value === undefined ? next.delete(name) : next.set(name, value);
+  // Written anew in one order, so that the same selection has the same address.
+  const put = (name: string, value: string | undefined) => {
+    next.delete(name);
+    if (value !== undefined) {
+      next.append(name, value);
+    }
+  };
   const unless = (value: string, fallback: string) =>
     value === fallback ? undefined : value;
 
