@@ -164,7 +164,15 @@ export function collecting(
       domain: 'cost',
       sink: CostSink.create({
         database,
-        allocator: { refresh: async () => 1 },
+        allocator: {
+          refresh: async () => {
+            const version = await database
+              .knex('plumbline_state')
+              .where({ key: 'bindings_version' })
+              .first('value');
+            return Number(version.value);
+          },
+        },
         materializer,
         now,
       }),

@@ -10,6 +10,7 @@ import {
   type PlumblineDatabase,
 } from '../../database';
 import type { EntityCostMaterializer } from '../materialise';
+import { SumRuleError, type SumsByCurrency } from '../materialise/costSums';
 import { generationStands } from '../materialise/generations';
 import { DimensionStore } from './DimensionStore';
 import { PartitionWriter } from './PartitionWriter';
@@ -147,43 +148,61 @@ export class CostSink implements Sink<CostBatch> {
       writer.contract.breach(`completed as partition ${batch.partition}`);
     }
     const { partition, cursor, problems } = batch;
-    const fault = await writer.close(batch.totals);
-    if (fault) {
-      return {
-        partition,
-        outcome: 'failed',
-        rows: 0,
-        problems: [
-          ...problems,
-          { severity: 'error', message: fault, partition },
-        ],
-        cursor,
-      };
-    }
+    const fault =
+      (await writer.close(batch.totals)) ??
+      (await this.goLive(writer, batch, lease, signal));
+    return fault === undefined
+      ? {
+          partition,
+          outcome: 'published',
+          rows: batch.rowsRead,
+          problems,
+          cursor,
+        }
+      : {
+          partition,
+          outcome: 'failed',
+          rows: 0,
+          problems: [
+            ...problems,
+            { severity: 'error', message: fault, partition },
+          ],
+          cursor,
+        };
+  }
+
+  /** @returns a sentence where the partition must not go live */
+  private async goLive(
+    writer: PartitionWriter,
+    batch: Complete,
+    lease: Lease,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
     const bindingsVersion = await this.options.allocator.refresh({ signal });
-    const { generation, sums } = await this.options.materializer.materialise({
-      partitionId: writer.partitionId,
-      resourceGeneration: writer.generation,
-      ticket: lease.ticket,
-      signal,
-    });
-    await this.checkSums(writer, batch, sums);
-    signal.throwIfAborted();
-    await this.publish(writer, batch, lease, generation, bindingsVersion);
-    return {
-      partition,
-      outcome: 'published',
-      rows: batch.rowsRead,
-      problems,
-      cursor,
-    };
+    try {
+      const { generation, sums } = await this.options.materializer.materialise({
+        partitionId: writer.partitionId,
+        resourceGeneration: writer.generation,
+        ticket: lease.ticket,
+        signal,
+      });
+      await this.checkSums(writer, batch, sums);
+      signal.throwIfAborted();
+      await this.publish(writer, batch, lease, generation, bindingsVersion);
+      return undefined;
+    } catch (error) {
+      if (error instanceof SumRuleError) {
+        return error.message;
+      }
+      throw error;
+    }
   }
 
   /** The sum rule, on what really lies in the database. */
   private async checkSums(
     writer: PartitionWriter,
     batch: Complete,
-    sums: Awaited<ReturnType<EntityCostMaterializer['materialise']>>['sums'],
+    sums: SumsByCurrency,
   ): Promise<void> {
     const codes = await this.database.knex('currency').select('id', 'code');
     const ids = new Map(codes.map(({ id, code }) => [code, id]));
@@ -194,7 +213,7 @@ export class CostSink implements Sink<CostBatch> {
           .minus(parseDecimal(nanosToDecimal(stored?.[basis] ?? 0n)))
           .abs();
         if (distance.gte('1e-9')) {
-          throw new Error(
+          throw new SumRuleError(
             `Partition ${writer.month}: the stored rows in ${total.currency} are ${distance} away from the ${basis} total ${total[basis]}`,
           );
         }

@@ -11,6 +11,7 @@ import {
   ENTITY_TABLE,
   sameSums,
   sumEntities,
+  SumRuleError,
   type SumsByCurrency,
 } from './costSums';
 import {
@@ -63,7 +64,7 @@ export class EntityCostMaterializer {
    * Writes a new generation of entity rows; nobody sees it until the caller points the partition at it.
    *
    * @returns the generation, and the sums of the rows it was made from
-   * @throws Error when the entity rows don't add up to the resource rows
+   * @throws SumRuleError when the entity rows don't add up to the resource rows
    */
   async materialise(options: {
     partitionId: number;
@@ -82,7 +83,7 @@ export class EntityCostMaterializer {
 
     const entitySums = await sumEntities(this.database, generation);
     if (!sameSums(sums, entitySums)) {
-      throw new Error(
+      throw new SumRuleError(
         `The entity rows of partition ${partitionId} don't add up to its resource rows; days of the allocation table overlap`,
       );
     }

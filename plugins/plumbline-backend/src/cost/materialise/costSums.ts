@@ -1,3 +1,4 @@
+import { CustomErrorBase } from '@backstage/errors';
 import type { PlumblineDatabase } from '../../database';
 import { costRanges, RANGE } from './costRanges';
 
@@ -5,6 +6,11 @@ export const ENTITY_TABLE = {
   name: 'entity_cost_daily',
   key: 'entity_id',
 } as const;
+
+/** What was stored doesn't add up to what it was made from: it must not go live. @internal */
+export class SumRuleError extends CustomErrorBase {
+  name = 'SumRuleError' as const;
+}
 
 /** Sums of one currency in nanos. */
 export interface NanoSums {
