@@ -24,24 +24,29 @@ describe.each(databases.eachSupportedId())('repositories on %s', databaseId => {
       }),
     ];
     await fixture.pass();
-    expect((await fixture.of('component:default/cart')).bindings).toMatchObject([
-      {
-        target: {
-          kind: 'repository',
-          host: 'github.com',
-          repository: 'acme/shop',
-          path: 'services/cart',
+    expect((await fixture.of('component:default/cart')).bindings).toMatchObject(
+      [
+        {
+          target: {
+            kind: 'repository',
+            host: 'github.com',
+            repository: 'acme/shop',
+            path: 'services/cart',
+          },
+          matchedBy: 'origin-location',
+          proof: 'proven',
+          environment: 'unknown',
         },
-        matchedBy: 'origin-location',
-        proof: 'proven',
-        environment: 'unknown',
-      },
-    ]);
+      ],
+    );
   });
 
   it.each([
     ['a pull request', 'refs/pull/5/head'],
-    ['a commit, which may be of a fork', '0123456789abcdef0123456789abcdef01234567'],
+    [
+      'a commit, which may be of a fork',
+      '0123456789abcdef0123456789abcdef01234567',
+    ],
     ['a branch', 'mine'],
   ])('does not believe a descriptor read from %s', async (_, ref) => {
     const fixture = await create();
@@ -60,10 +65,21 @@ describe.each(databases.eachSupportedId())('repositories on %s', databaseId => {
     const fixture = await create({
       bindings: { centralCatalogs: ['https://github.com/acme/catalog'] },
     });
-    fixture.files.set(file('acme/catalog'), 'version: 1\nentities: {"component:default/a": {paths: [a]}}\n');
-    fixture.files.set(file('Acme/Catalog'), 'version: 1\nentities: {"component:default/a": {paths: [a]}}\n');
+    fixture.files.set(
+      file('acme/catalog'),
+      'version: 1\nentities: {"component:default/a": {paths: [a]}}\n',
+    );
+    fixture.files.set(
+      file('Acme/Catalog'),
+      'version: 1\nentities: {"component:default/a": {paths: [a]}}\n',
+    );
     fixture.entities = [
-      entity('Component:a', readFrom('https://github.com/Acme/Catalog/blob/main/a/catalog-info.yaml')),
+      entity(
+        'Component:a',
+        readFrom(
+          'https://github.com/Acme/Catalog/blob/main/a/catalog-info.yaml',
+        ),
+      ),
       entity(
         'Component:b',
         readFrom(
@@ -73,7 +89,9 @@ describe.each(databases.eachSupportedId())('repositories on %s', databaseId => {
       ),
     ];
     await fixture.pass();
-    expect(await fixture.binding('component:default/a', 'Acme/Catalog:a')).toMatchObject({
+    expect(
+      await fixture.binding('component:default/a', 'Acme/Catalog:a'),
+    ).toMatchObject({
       proof: 'claimed',
       proofReason: expect.stringContaining('central catalog'),
     });
@@ -99,7 +117,9 @@ describe.each(databases.eachSupportedId())('repositories on %s', databaseId => {
         ),
       }),
       entity('Component:by-slug', {
-        ...readFrom('https://github.com/evil/own/blob/main/slug/catalog-info.yaml'),
+        ...readFrom(
+          'https://github.com/evil/own/blob/main/slug/catalog-info.yaml',
+        ),
         'github.com/project-slug': 'acme/shop',
       }),
     ];
@@ -108,31 +128,43 @@ describe.each(databases.eachSupportedId())('repositories on %s', databaseId => {
       'version: 1\nentities:\n  component:default/victim: { paths: ["**"] }\n',
     );
     await fixture.pass();
-    expect(await fixture.binding('component:default/victim', 'acme/shop:')).toMatchObject({
+    expect(
+      await fixture.binding('component:default/victim', 'acme/shop:'),
+    ).toMatchObject({
       proof: 'proven',
       matchedBy: 'repository-file',
     });
-    for (const ref of ['component:default/by-source', 'component:default/by-slug']) {
-      expect(await fixture.binding(ref, 'acme/shop:')).toMatchObject({ proof: 'claimed' });
+    for (const ref of [
+      'component:default/by-source',
+      'component:default/by-slug',
+    ]) {
+      expect(await fixture.binding(ref, 'acme/shop:')).toMatchObject({
+        proof: 'claimed',
+      });
     }
     // Its descriptor's folder is not the code, once it says that the code is elsewhere.
-    expect((await fixture.of('component:default/by-source')).bindings).toHaveLength(1);
+    expect(
+      (await fixture.of('component:default/by-source')).bindings,
+    ).toHaveLength(1);
   });
 
   it('does not let a repository push itself on an entity that never claimed it', async () => {
     const fixture = await create();
     fixture.entities = [
       entity('Component:victim', readFrom(`${shop}/catalog-info.yaml`)),
-      entity('Component:evil', readFrom('https://github.com/evil/own/blob/main/catalog-info.yaml')),
+      entity(
+        'Component:evil',
+        readFrom('https://github.com/evil/own/blob/main/catalog-info.yaml'),
+      ),
     ];
     fixture.files.set(
       file('evil/own'),
       'version: 1\nentities:\n  component:default/victim: { paths: [loot] }\n',
     );
     await fixture.pass();
-    expect((await fixture.of('component:default/victim')).bindings).toMatchObject([
-      { target: { repository: 'acme/shop' } },
-    ]);
+    expect(
+      (await fixture.of('component:default/victim')).bindings,
+    ).toMatchObject([{ target: { repository: 'acme/shop' } }]);
   });
 
   it('cannot tell whose a folder is that holds entities of several owners', async () => {
@@ -151,9 +183,11 @@ describe.each(databases.eachSupportedId())('repositories on %s', databaseId => {
     await fixture.pass();
     const proofOf = async (name: string) =>
       (await fixture.of(`component:default/${name}`)).bindings[0].proof;
-    expect(await Promise.all(['root', 'cart', 'cart-db', 'mixed-a', 'mixed-b'].map(proofOf))).toEqual(
-      ['claimed', 'proven', 'proven', 'claimed', 'claimed'],
-    );
+    expect(
+      await Promise.all(
+        ['root', 'cart', 'cart-db', 'mixed-a', 'mixed-b'].map(proofOf),
+      ),
+    ).toEqual(['claimed', 'proven', 'proven', 'claimed', 'claimed']);
   });
 
   it('takes the paths that the repository gives to the entity', async () => {
@@ -187,14 +221,18 @@ describe.each(databases.eachSupportedId())('repositories on %s', databaseId => {
         map: [
           {
             entity: 'component:default/cart',
-            repositories: [{ url: 'https://github.com/acme/old', paths: ['cart/**'] }],
+            repositories: [
+              { url: 'https://github.com/acme/old', paths: ['cart/**'] },
+            ],
           },
         ],
       },
     });
     fixture.entities = [entity('Component:cart')];
     await fixture.pass();
-    expect(await fixture.binding('component:default/cart', 'acme/old:cart')).toMatchObject({
+    expect(
+      await fixture.binding('component:default/cart', 'acme/old:cart'),
+    ).toMatchObject({
       matchedBy: 'operator-map',
       proof: 'proven',
     });
@@ -202,7 +240,11 @@ describe.each(databases.eachSupportedId())('repositories on %s', databaseId => {
 
   it.each([
     ['not YAML', 'version: 1\nentities: [', /is not YAML .*line 2/],
-    ['an unknown key', 'version: 1\nsecret-name: 1\n', /a key that Plumbline does not know, line 1/],
+    [
+      'an unknown key',
+      'version: 1\nsecret-name: 1\n',
+      /a key that Plumbline does not know, line 1/,
+    ],
     [
       'a path that leaves the repository',
       'version: 1\nentities:\n  component:default/cart:\n    paths: [../other]\n',
@@ -218,43 +260,69 @@ describe.each(databases.eachSupportedId())('repositories on %s', databaseId => {
       'version: 1\nentities:\n  cart: { paths: [cart] }\n',
       /another way than kind:namespace\/name, line 3/,
     ],
-    ['aliases that multiply', `version: 1\na: &a [x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c]\n`, /too many aliases|does not know/],
-    ['too much', `# ${'x'.repeat(256 * 1024)}\nversion: 1\n`, /larger than 256 kB/],
-    ['nothing for a while', new Error('HTTP 502 with an inner-host name'), /could not be read; what it said before stands/],
-  ])('says what is wrong with a file of %s, and keeps what it said before', async (_, content, reason) => {
-    const fixture = await create();
-    fixture.entities = [entity('Component:cart', readFrom(`${shop}/cart/catalog-info.yaml`))];
-    fixture.files.set(
-      file('acme/shop'),
-      'version: 1\nentities: { "component:default/cart": { paths: [cart, infra] } }\n',
-    );
-    await fixture.pass();
-    fixture.nextDay();
-    fixture.files.set(file('acme/shop'), content);
-    await fixture.pass();
-    const { bindings, unresolved } = await fixture.of('component:default/cart');
-    expect(unresolved).toMatchObject([{ reason: expect.stringMatching(reason) }]);
-    expect(unresolved[0].reason).not.toMatch(/secret-name|inner-host/);
-    expect(bindings.map(({ proof }) => proof)).toEqual(['proven', 'proven']);
+    [
+      'aliases that multiply',
+      `version: 1\na: &a [x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c]\n`,
+      /too many aliases|does not know/,
+    ],
+    [
+      'too much',
+      `# ${'x'.repeat(256 * 1024)}\nversion: 1\n`,
+      /larger than 256 kB/,
+    ],
+    [
+      'nothing for a while',
+      new Error('HTTP 502 with an inner-host name'),
+      /could not be read; what it said before stands/,
+    ],
+  ])(
+    'says what is wrong with a file of %s, and keeps what it said before',
+    async (_, content, reason) => {
+      const fixture = await create();
+      fixture.entities = [
+        entity('Component:cart', readFrom(`${shop}/cart/catalog-info.yaml`)),
+      ];
+      fixture.files.set(
+        file('acme/shop'),
+        'version: 1\nentities: { "component:default/cart": { paths: [cart, infra] } }\n',
+      );
+      await fixture.pass();
+      fixture.nextDay();
+      fixture.files.set(file('acme/shop'), content);
+      await fixture.pass();
+      const { bindings, unresolved } = await fixture.of(
+        'component:default/cart',
+      );
+      expect(unresolved).toMatchObject([
+        { reason: expect.stringMatching(reason) },
+      ]);
+      expect(unresolved[0].reason).not.toMatch(/secret-name|inner-host/);
+      expect(bindings.map(({ proof }) => proof)).toEqual(['proven', 'proven']);
 
-    // Once the file is away, what it gave is away too.
-    fixture.nextDay();
-    fixture.files.delete(file('acme/shop'));
-    await fixture.pass();
-    expect(await fixture.of('component:default/cart')).toMatchObject({
-      unresolved: [],
-      bindings: [{ target: { path: 'cart' }, matchedBy: 'origin-location' }],
-    });
-  });
+      // Once the file is away, what it gave is away too.
+      fixture.nextDay();
+      fixture.files.delete(file('acme/shop'));
+      await fixture.pass();
+      expect(await fixture.of('component:default/cart')).toMatchObject({
+        unresolved: [],
+        bindings: [{ target: { path: 'cart' }, matchedBy: 'origin-location' }],
+      });
+    },
+  );
 
   it('reads a repository once in a while, with the etag, and never twice at once', async () => {
     const fixture = await create();
     fixture.entities = ['a', 'b'].map(name =>
-      entity(`Component:${name}`, readFrom(`${shop}/${name}/catalog-info.yaml`)),
+      entity(
+        `Component:${name}`,
+        readFrom(`${shop}/${name}/catalog-info.yaml`),
+      ),
     );
     await fixture.pass();
     await fixture.pass();
-    expect(fixture.readUrl.mock.calls.map(([url]) => url)).toEqual([file('acme/shop')]);
+    expect(fixture.readUrl.mock.calls.map(([url]) => url)).toEqual([
+      file('acme/shop'),
+    ]);
     fixture.nextDay();
     await fixture.pass();
     expect(fixture.readUrl).toHaveBeenCalledTimes(2);

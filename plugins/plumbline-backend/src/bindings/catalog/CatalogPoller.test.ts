@@ -1,164 +1,223 @@
-import {
-  BindingsFixture,
-  databases,
-  entity,
-} from '../testing/BindingsFixture';
+import { BindingsFixture, databases, entity } from '../testing/BindingsFixture';
 import type { EntityRef } from '@plumbline/backstage-plugin-plumbline-common';
 
 jest.setTimeout(60_000);
 
-describe.each(databases.eachSupportedId())('CatalogPoller on %s', databaseId => {
-  const ref = (text: string) => text as EntityRef;
+describe.each(databases.eachSupportedId())(
+  'CatalogPoller on %s',
+  databaseId => {
+    const ref = (text: string) => text as EntityRef;
 
-  async function state(fixture: BindingsFixture, key: string) {
-    const row = await fixture.database.knex('plumbline_state').where({ key }).first();
-    return row?.value;
-  }
+    async function state(fixture: BindingsFixture, key: string) {
+      const row = await fixture.database
+        .knex('plumbline_state')
+        .where({ key })
+        .first();
+      return row?.value;
+    }
 
-  it('keeps owner, system, domain and dependencies of every kind', async () => {
-    const fixture = await BindingsFixture.create(databaseId);
-    fixture.entities = [
-      entity('Component:cart', {}, {
-        partOf: 'system:default/shop',
-        dependsOn: ['resource:default/db', 'component:default/pay', `resource:default/${'x'.repeat(600)}`],
-      }),
-      entity('Component:pay', {}, { dependsOn: 'component:default/cart' }),
-      entity('Resource:db', {}, { ownedBy: '', dependsOn: 'resource:default/disk' }),
-      entity('Resource:disk'),
-      entity('System:shop', {}, { partOf: 'domain:default/retail' }),
-      entity('Domain:retail'),
-      entity('Group:team', {}, { ownedBy: '' }),
-      entity('User:somebody'),
-    ];
-    await fixture.pass();
-    const { store } = fixture.bindings;
-    expect(await store.getEntity(ref('component:default/cart'))).toMatchObject({
-      ownerRef: 'group:default/team',
-      systemRef: 'system:default/shop',
-      domainRef: 'domain:default/retail',
+    it('keeps owner, system, domain and dependencies of every kind', async () => {
+      const fixture = await BindingsFixture.create(databaseId);
+      fixture.entities = [
+        entity(
+          'Component:cart',
+          {},
+          {
+            partOf: 'system:default/shop',
+            dependsOn: [
+              'resource:default/db',
+              'component:default/pay',
+              `resource:default/${'x'.repeat(600)}`,
+            ],
+          },
+        ),
+        entity('Component:pay', {}, { dependsOn: 'component:default/cart' }),
+        entity(
+          'Resource:db',
+          {},
+          { ownedBy: '', dependsOn: 'resource:default/disk' },
+        ),
+        entity('Resource:disk'),
+        entity('System:shop', {}, { partOf: 'domain:default/retail' }),
+        entity('Domain:retail'),
+        entity('Group:team', {}, { ownedBy: '' }),
+        entity('User:somebody'),
+      ];
+      await fixture.pass();
+      const { store } = fixture.bindings;
+      expect(
+        await store.getEntity(ref('component:default/cart')),
+      ).toMatchObject({
+        ownerRef: 'group:default/team',
+        systemRef: 'system:default/shop',
+        domainRef: 'domain:default/retail',
+      });
+      expect(await store.getEntity(ref('system:default/shop'))).toMatchObject({
+        systemRef: 'system:default/shop',
+        domainRef: 'domain:default/retail',
+      });
+      expect(await store.getEntity(ref('domain:default/retail'))).toMatchObject(
+        {
+          domainRef: 'domain:default/retail',
+        },
+      );
+      expect(await store.getEntity(ref('group:default/team'))).toMatchObject({
+        ownerRef: 'group:default/team',
+      });
+      expect(
+        (await store.getEntity(ref('resource:default/db')))?.ownerRef,
+      ).toBeUndefined();
+      expect(
+        await store.getEntity(ref('user:default/somebody')),
+      ).toBeUndefined();
+      expect(
+        await store.getEntity(ref('plumbline:unallocated')),
+      ).toBeUndefined();
+
+      const members = async (text: string) =>
+        (await store.listMembers(ref(text))).map(member => member.ref);
+      expect(await members('system:default/shop')).toEqual([
+        'component:default/cart',
+      ]);
+      expect(await members('domain:default/retail')).toEqual([
+        'component:default/cart',
+      ]);
+      expect(await members('group:default/team')).toEqual([
+        'component:default/cart',
+        'component:default/pay',
+        'resource:default/disk',
+      ]);
+      const ids = await Promise.all(
+        [
+          'component:default/pay',
+          'resource:default/db',
+          'resource:default/disk',
+        ].map(async text => (await store.getEntity(ref(text)))?.id),
+      );
+      expect(
+        await store.getDependencies(ref('component:default/cart')),
+      ).toEqual(ids.sort((a, b) => Number(a) - Number(b)));
+
+      // The system moves: its members follow, though nothing of theirs changed.
+      fixture.entities = fixture.entities.map(one =>
+        one.metadata.name === 'shop'
+          ? entity('System:shop', {}, { partOf: 'domain:default/other' })
+          : one,
+      );
+      await fixture.pass();
+      expect(
+        await store.getEntity(ref('component:default/cart')),
+      ).toMatchObject({
+        domainRef: 'domain:default/other',
+      });
     });
-    expect(await store.getEntity(ref('system:default/shop'))).toMatchObject({
-      systemRef: 'system:default/shop',
-      domainRef: 'domain:default/retail',
+
+    it('takes nothing for gone when a pass did not end', async () => {
+      const fixture = await BindingsFixture.create(databaseId);
+      const many = Array.from({ length: 700 }, (_, index) =>
+        entity(`Component:c${index}`, {
+          'plumbline.dev/resource-ids': `r${index}`,
+        }),
+      );
+      fixture.entities = many;
+      await fixture.bill({ id: 'r699' });
+      await fixture.pass();
+      const before = await fixture.allocation();
+      const polledAt = await state(fixture, 'catalog_polled_at');
+
+      fixture.nextDay();
+      const whole = fixture.queryEntities.getMockImplementation();
+      let calls = 0;
+      fixture.queryEntities.mockImplementation(async (request, options) => {
+        calls += 1;
+        if (calls === 2) {
+          throw new Error('The catalog is restarting');
+        }
+        return whole!(request, options);
+      });
+      await expect(fixture.pass()).rejects.toThrow('restarting');
+      expect(await fixture.allocation()).toEqual(before);
+      expect(
+        await fixture.bindings.store.getEntity(ref('component:default/c699')),
+      ).toBeDefined();
+      expect(await state(fixture, 'catalog_error')).toContain(
+        'The catalog is restarting',
+      );
+      expect(await state(fixture, 'catalog_polled_at')).toBe(polledAt);
+
+      fixture.queryEntities.mockImplementation(async () => ({
+        items: [],
+        totalItems: 0,
+        pageInfo: {},
+      }));
+      await expect(fixture.pass()).rejects.toThrow('no entity at all');
+      expect(await fixture.allocation()).toEqual(before);
+
+      fixture.queryEntities.mockImplementation(whole!);
+      fixture.entities = many.slice(0, 699);
+      await fixture.pass();
+      expect(await state(fixture, 'catalog_error')).toBeUndefined();
+      expect(await fixture.owners()).toEqual({});
     });
-    expect(await store.getEntity(ref('domain:default/retail'))).toMatchObject({
-      domainRef: 'domain:default/retail',
+
+    it('gives nothing to anybody before it has seen the catalog whole', async () => {
+      const fixture = await BindingsFixture.create(databaseId);
+      fixture.entities = [
+        entity('Component:a', { 'plumbline.dev/resource-ids': 'r' }),
+      ];
+      await fixture.bill({ id: 'r' });
+      fixture.queryEntities.mockRejectedValueOnce(new Error('not yet'));
+      await expect(fixture.pass()).rejects.toThrow('not yet');
+      expect(await fixture.bindings.allocator.refresh()).toBe(0);
+      expect(await fixture.allocation()).toEqual([]);
+      await fixture.pass();
+      expect(await fixture.owners()).toEqual({ r: 'component:default/a' });
     });
-    expect(await store.getEntity(ref('group:default/team'))).toMatchObject({
-      ownerRef: 'group:default/team',
+
+    it('reads claims anew when the integrations are others, though no entity changed', async () => {
+      const fixture = await BindingsFixture.create(databaseId);
+      fixture.entities = [
+        entity('Component:a', { 'plumbline.dev/resource-ids': 'r' }),
+      ];
+      await fixture.pass();
+      await fixture.database.knex('entity').update({ claims: null });
+      await fixture.bill({ id: 'r' });
+      await fixture.database
+        .knex('plumbline_state')
+        .where({ key: 'claims_version' })
+        .update({ value: 'before' });
+      await fixture.pass();
+      expect(await fixture.owners()).toEqual({ r: 'component:default/a' });
     });
-    expect((await store.getEntity(ref('resource:default/db')))?.ownerRef).toBeUndefined();
-    expect(await store.getEntity(ref('user:default/somebody'))).toBeUndefined();
-    expect(await store.getEntity(ref('plumbline:unallocated'))).toBeUndefined();
 
-    const members = async (text: string) =>
-      (await store.listMembers(ref(text))).map(member => member.ref);
-    expect(await members('system:default/shop')).toEqual(['component:default/cart']);
-    expect(await members('domain:default/retail')).toEqual(['component:default/cart']);
-    expect(await members('group:default/team')).toEqual([
-      'component:default/cart',
-      'component:default/pay',
-      'resource:default/disk',
-    ]);
-    const ids = await Promise.all(
-      ['component:default/pay', 'resource:default/db', 'resource:default/disk'].map(
-        async text => (await store.getEntity(ref(text)))?.id,
-      ),
-    );
-    expect(await store.getDependencies(ref('component:default/cart'))).toEqual(
-      ids.sort((a, b) => Number(a) - Number(b)),
-    );
-
-    // The system moves: its members follow, though nothing of theirs changed.
-    fixture.entities = fixture.entities.map(one =>
-      one.metadata.name === 'shop' ? entity('System:shop', {}, { partOf: 'domain:default/other' }) : one,
-    );
-    await fixture.pass();
-    expect(await store.getEntity(ref('component:default/cart'))).toMatchObject({
-      domainRef: 'domain:default/other',
+    it('pages through bindings', async () => {
+      const fixture = await BindingsFixture.create(databaseId);
+      fixture.entities = [
+        entity('Component:a', { 'plumbline.dev/resource-ids': 'r1,r2,r3' }),
+      ];
+      await fixture.bill({ id: 'r1' }, { id: 'r2' }, { id: 'r3' });
+      await fixture.pass();
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await fixture.bindings.store.getBindings(
+          ref('component:default/a'),
+          { cursor, limit: 2 },
+        );
+        seen.push(
+          ...(page?.bindings ?? []).map(({ target }) =>
+            target.kind === 'resource' ? target.id : '',
+          ),
+        );
+        cursor = page?.nextCursor;
+      } while (cursor);
+      expect(seen).toEqual(['r1', 'r2', 'r3']);
+      await expect(
+        fixture.bindings.store.getBindings(ref('component:default/a'), {
+          cursor: 'x',
+          limit: 2,
+        }),
+      ).rejects.toThrow('no cursor of this list');
     });
-  });
-
-  it('takes nothing for gone when a pass did not end', async () => {
-    const fixture = await BindingsFixture.create(databaseId);
-    const many = Array.from({ length: 700 }, (_, index) =>
-      entity(`Component:c${index}`, { 'plumbline.dev/resource-ids': `r${index}` }),
-    );
-    fixture.entities = many;
-    await fixture.bill({ id: 'r699' });
-    await fixture.pass();
-    const before = await fixture.allocation();
-    const polledAt = await state(fixture, 'catalog_polled_at');
-
-    fixture.nextDay();
-    const whole = fixture.queryEntities.getMockImplementation();
-    let calls = 0;
-    fixture.queryEntities.mockImplementation(async (request, options) => {
-      calls += 1;
-      if (calls === 2) {
-        throw new Error('The catalog is restarting');
-      }
-      return whole!(request, options);
-    });
-    await expect(fixture.pass()).rejects.toThrow('restarting');
-    expect(await fixture.allocation()).toEqual(before);
-    expect(await fixture.bindings.store.getEntity(ref('component:default/c699'))).toBeDefined();
-    expect(await state(fixture, 'catalog_error')).toContain('The catalog is restarting');
-    expect(await state(fixture, 'catalog_polled_at')).toBe(polledAt);
-
-    fixture.queryEntities.mockImplementation(async () => ({
-      items: [],
-      totalItems: 0,
-      pageInfo: {},
-    }));
-    await expect(fixture.pass()).rejects.toThrow('no entity at all');
-    expect(await fixture.allocation()).toEqual(before);
-
-    fixture.queryEntities.mockImplementation(whole!);
-    fixture.entities = many.slice(0, 699);
-    await fixture.pass();
-    expect(await state(fixture, 'catalog_error')).toBeUndefined();
-    expect(await fixture.owners()).toEqual({});
-  });
-
-  it('gives nothing to anybody before it has seen the catalog whole', async () => {
-    const fixture = await BindingsFixture.create(databaseId);
-    fixture.entities = [entity('Component:a', { 'plumbline.dev/resource-ids': 'r' })];
-    await fixture.bill({ id: 'r' });
-    fixture.queryEntities.mockRejectedValueOnce(new Error('not yet'));
-    await expect(fixture.pass()).rejects.toThrow('not yet');
-    expect(await fixture.bindings.allocator.refresh()).toBe(0);
-    expect(await fixture.allocation()).toEqual([]);
-    await fixture.pass();
-    expect(await fixture.owners()).toEqual({ r: 'component:default/a' });
-  });
-
-  it('reads claims anew when the integrations are others, though no entity changed', async () => {
-    const fixture = await BindingsFixture.create(databaseId);
-    fixture.entities = [entity('Component:a', { 'plumbline.dev/resource-ids': 'r' })];
-    await fixture.pass();
-    await fixture.database.knex('entity').update({ claims: null });
-    await fixture.bill({ id: 'r' });
-    await fixture.database.knex('plumbline_state').where({ key: 'claims_version' }).update({ value: 'before' });
-    await fixture.pass();
-    expect(await fixture.owners()).toEqual({ r: 'component:default/a' });
-  });
-
-  it('pages through bindings', async () => {
-    const fixture = await BindingsFixture.create(databaseId);
-    fixture.entities = [entity('Component:a', { 'plumbline.dev/resource-ids': 'r1,r2,r3' })];
-    await fixture.bill({ id: 'r1' }, { id: 'r2' }, { id: 'r3' });
-    await fixture.pass();
-    const seen: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await fixture.bindings.store.getBindings(ref('component:default/a'), { cursor, limit: 2 });
-      seen.push(...(page?.bindings ?? []).map(({ target }) => (target.kind === 'resource' ? target.id : '')));
-      cursor = page?.nextCursor;
-    } while (cursor);
-    expect(seen).toEqual(['r1', 'r2', 'r3']);
-    await expect(
-      fixture.bindings.store.getBindings(ref('component:default/a'), { cursor: 'x', limit: 2 }),
-    ).rejects.toThrow('no cursor of this list');
-  });
-});
+  },
+);
