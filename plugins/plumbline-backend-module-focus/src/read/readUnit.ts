@@ -37,7 +37,6 @@ export async function readUnit(
       await storage.stage(file, path, signal);
       files.push({ file, path, format });
     }
-    await workspace.open(files.map(staged => staged.path));
     await read(workspace, storage, unit, files);
     return workspace;
   } catch (error) {
@@ -53,6 +52,7 @@ async function read(
   files: StagedFile[],
 ): Promise<void> {
   try {
+    await workspace.open(files.map(staged => staged.path));
     await createLines(workspace, files);
     await aggregate(workspace, unit.month);
     await refuseBadCurrency(workspace);

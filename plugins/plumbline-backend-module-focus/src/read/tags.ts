@@ -24,13 +24,11 @@ export function parseTags(
   const entries = Array.isArray(json)
     ? json.map(entryOf)
     : Object.entries(json);
-  const tags: Record<string, string> = {};
-  for (const [key, value] of entries) {
-    if (typeof key === 'string' && key !== '') {
-      tags[key] = valueOf(value);
-    }
-  }
-  return tags;
+  return Object.fromEntries(
+    entries.flatMap(([key, value]) =>
+      typeof key === 'string' && key !== '' ? [[key, valueOf(value)]] : [],
+    ),
+  );
 }
 
 function parse(text: string): JsonValue | undefined {

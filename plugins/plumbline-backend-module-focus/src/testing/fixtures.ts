@@ -3,6 +3,7 @@ import type {
   BilledService,
   CollectContext,
   CostBatch,
+  CostSource,
   DailyCost,
 } from '@plumbline/backstage-plugin-plumbline-node';
 import { mockServices } from '@backstage/backend-test-utils';
@@ -142,7 +143,7 @@ export interface Partition {
 
 /** Everything a source says, by month. */
 export async function collect(
-  source: FocusSource,
+  source: CostSource,
   context: Partial<CollectContext> = {},
 ): Promise<Record<string, Partition>> {
   const partitions: Record<string, Partition> = {};
@@ -165,6 +166,7 @@ export async function collect(
       );
     } else {
       partitions[batch.partition] = { ...current, ending: batch };
+      current = emptyPartition();
     }
   }
   return partitions;
