@@ -1,7 +1,19 @@
+import type { HumanDuration } from '@backstage/types';
 import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
 
 export interface Config {
   plumbline?: {
+    /**
+     * How sources are collected.
+     * @visibility backend
+     */
+    collect?: {
+      /**
+       * After how long without success a source's figures count as stale; 48 hours by default.
+       * @visibility backend
+       */
+      staleAfter?: HumanDuration | string;
+    };
     /**
      * Which resources and repositories belong to which entity.
      */

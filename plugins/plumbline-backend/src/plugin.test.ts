@@ -159,7 +159,10 @@ describe('the plugin', () => {
               ? { entityRefs: ['component:default/checkout'] }
               : undefined,
           );
-      expect((await call().set('authorization', mockCredentials.none.header())).status).toBe(401);
+      expect(
+        (await call().set('authorization', mockCredentials.none.header()))
+          .status,
+      ).toBe(401);
       const service = await call().set(
         'authorization',
         mockCredentials.service.header(),
@@ -288,9 +291,7 @@ describe('the plugin', () => {
       metadata.body.rules.map((rule: { name: string }) => rule.name).sort(),
     ).toEqual(['IN_DOMAIN', 'IN_SYSTEM', 'IS_ENTITY_OWNER']);
     const applied = await request(server)
-      .post(
-        '/api/plumbline/.well-known/backstage/permissions/apply-conditions',
-      )
+      .post('/api/plumbline/.well-known/backstage/permissions/apply-conditions')
       .set('authorization', mockCredentials.service.header())
       .send({
         items: ['checkout', 'foreign', 'missing'].map(name => ({
@@ -357,7 +358,12 @@ describe('the plugin', () => {
     expect(await client.getOverviews([checkout])).toEqual({
       items: [overview],
     });
-    for (const groupBy of ['service', 'resource', 'environment', 'none'] as const) {
+    for (const groupBy of [
+      'service',
+      'resource',
+      'environment',
+      'none',
+    ] as const) {
       for (const granularity of ['day', 'month'] as const) {
         for (const scope of ['own', 'with-dependencies'] as const) {
           const costs = await client.getCosts(checkout, {

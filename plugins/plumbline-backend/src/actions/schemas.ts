@@ -4,7 +4,9 @@ import { z } from 'zod/v3';
 export const getEntityCostInput = z.object({
   entityRef: z
     .string()
-    .describe('The entity as kind:namespace/name, such as component:default/checkout'),
+    .describe(
+      'The entity as kind:namespace/name, such as component:default/checkout',
+    ),
   from: z.string().describe('First day, YYYY-MM-DD'),
   to: z.string().describe('The day after the last one, YYYY-MM-DD'),
   groupBy: z
@@ -15,14 +17,14 @@ export const getEntityCostInput = z.object({
 
 /** What `get-entity-cost` gives. @internal */
 export const getEntityCostOutput = z.object({
-  state: z
-    .string()
-    .describe('ok, needs-attention, cannot-tell or not-set-up'),
+  state: z.string().describe('ok, needs-attention, cannot-tell or not-set-up'),
   reason: z.string().describe('Why, in a sentence'),
   dataThrough: z
     .string()
     .optional()
-    .describe('The last day with complete data; later days are unknown, not zero'),
+    .describe(
+      'The last day with complete data; later days are unknown, not zero',
+    ),
   currencies: z.array(
     z.object({
       currency: z.string(),

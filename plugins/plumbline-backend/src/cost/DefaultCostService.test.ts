@@ -66,7 +66,13 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
           billed: -1n,
         })),
       );
-      const [usd] = (await getCosts({ from: '2026-03-01', to: '2026-04-01', granularity: 'month' })).currencies;
+      const [usd] = (
+        await getCosts({
+          from: '2026-03-01',
+          to: '2026-04-01',
+          granularity: 'month',
+        })
+      ).currencies;
       expect(usd).toMatchObject({
         currency: 'USD',
         total: '15000000000.000000003',
@@ -80,7 +86,12 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
     it('says by day and service what was spent, and where knowledge ends', async () => {
       await costs.addCosts([
         { entity: checkout, day: '2026-03-19', effective: units(2) },
-        { entity: checkout, day: '2026-03-20', effective: units(3), service: 'DynamoDB' },
+        {
+          entity: checkout,
+          day: '2026-03-20',
+          effective: units(3),
+          service: 'DynamoDB',
+        },
       ]);
       expect(
         await getCosts({ from: '2026-03-19', to: '2026-03-23' }),
@@ -100,7 +111,11 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
             ],
           },
         ],
-        freshness: { state: 'fresh', dataThrough: '2026-03-20', sources: ['focus:aws'] },
+        freshness: {
+          state: 'fresh',
+          dataThrough: '2026-03-20',
+          sources: ['focus:aws'],
+        },
         forecast: { state: 'not-set-up' },
         budget: { state: 'not-set-up' },
       });
@@ -154,7 +169,12 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
     it('never adds one currency to another', async () => {
       await costs.addCosts([
         { entity: checkout, day: '2026-03-19', effective: units(2) },
-        { entity: checkout, day: '2026-03-19', effective: units(7), currency: 'EUR' },
+        {
+          entity: checkout,
+          day: '2026-03-19',
+          effective: units(7),
+          currency: 'EUR',
+        },
       ]);
       const { currencies } = await getCosts({
         from: '2026-03-01',
@@ -170,7 +190,14 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
     });
 
     it('reads the same from months as from days', async () => {
-      const days = ['2026-01-10', '2026-01-31', '2026-02-01', '2026-02-28', '2026-03-01', '2026-03-15'];
+      const days = [
+        '2026-01-10',
+        '2026-01-31',
+        '2026-02-01',
+        '2026-02-28',
+        '2026-03-01',
+        '2026-03-15',
+      ];
       await costs.addCosts(
         days.map((day, index) => ({
           entity: checkout,
@@ -179,14 +206,32 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
           environment: index % 2 ? 'dev' : 'prod',
         })),
       );
-      const query = { from: '2026-01-15', to: '2026-03-10', groupBy: 'environment' } as const;
+      const query = {
+        from: '2026-01-15',
+        to: '2026-03-10',
+        groupBy: 'environment',
+      } as const;
       const byDay = await getCosts(query);
       const byMonth = await getCosts({ ...query, granularity: 'month' });
-      expect(byMonth.periods).toEqual(['2026-01-15', '2026-02-01', '2026-03-01']);
+      expect(byMonth.periods).toEqual([
+        '2026-01-15',
+        '2026-02-01',
+        '2026-03-01',
+      ]);
       expect(byMonth.environments).toEqual(['dev', 'prod']);
       expect(byMonth.currencies[0].series).toEqual([
-        { key: 'prod', label: 'prod', total: '10100', amounts: ['0', '100', '10000'] },
-        { key: 'dev', label: 'dev', total: '1010', amounts: ['10', '1000', '0'] },
+        {
+          key: 'prod',
+          label: 'prod',
+          total: '10100',
+          amounts: ['0', '100', '10000'],
+        },
+        {
+          key: 'dev',
+          label: 'dev',
+          total: '1010',
+          amounts: ['10', '1000', '0'],
+        },
       ]);
       expect(byDay.currencies[0].total).toBe(byMonth.currencies[0].total);
       expect(byDay.currencies[0].comparison).toEqual(
@@ -197,7 +242,13 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
     it('counts one environment alone where asked to', async () => {
       await costs.addCosts([
         { entity: checkout, day: '2026-03-19', effective: units(2) },
-        { entity: checkout, day: '2026-03-19', effective: units(5), environment: 'dev', category: 'Tax' },
+        {
+          entity: checkout,
+          day: '2026-03-19',
+          effective: units(5),
+          environment: 'dev',
+          category: 'Tax',
+        },
       ]);
       const window = { from: '2026-03-01', to: '2026-03-21' };
       const dev = await getCosts({ ...window, environment: 'dev' });
@@ -205,7 +256,9 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
       expect(dev.currencies).toMatchObject([
         { total: '5', byChargeCategory: [{ category: 'Tax', total: '5' }] },
       ]);
-      expect((await getCosts({ ...window, environment: 'moon' })).currencies).toEqual([]);
+      expect(
+        (await getCosts({ ...window, environment: 'moon' })).currencies,
+      ).toEqual([]);
     });
 
     it('lists resources for the days they were the entity’s, and what is left as a row', async () => {
@@ -226,7 +279,11 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
         { entity: checkout, day: '2026-03-10', effective: units(1) },
         { entity: checkout, day: '2026-03-11', effective: units(2) },
       ]);
-      const answer = await getCosts({ from: '2026-03-09', to: '2026-03-13', groupBy: 'resource' });
+      const answer = await getCosts({
+        from: '2026-03-09',
+        to: '2026-03-13',
+        groupBy: 'resource',
+      });
       expect(answer.currencies[0]).toMatchObject({
         total: '7',
         series: [
@@ -238,18 +295,33 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
           {
             key: 'arn:one',
             label: 'arn:one',
-            detail: { provider: 'AWS', accountId: '111122223333', region: 'eu-west-1', type: 'Function' },
+            detail: {
+              provider: 'AWS',
+              accountId: '111122223333',
+              region: 'eu-west-1',
+              type: 'Function',
+            },
             total: '3',
             amounts: ['0', '1', '2', '0'],
           },
         ],
       });
-      expect(answer.coverage).toMatchObject({ resourcesBound: 1, resourcesBilled: 1 });
+      expect(answer.coverage).toMatchObject({
+        resourcesBound: 1,
+        resourcesBilled: 1,
+      });
       expect(answer.matchedBy).toEqual([
         { matchedBy: 'arn', proof: 'claimed', resources: 1 },
       ]);
-      const byMonth = await getCosts({ from: '2026-03-01', to: '2026-04-01', groupBy: 'resource', granularity: 'month' });
-      expect(byMonth.currencies[0].series.map(({ key, amounts }) => [key, amounts])).toEqual([
+      const byMonth = await getCosts({
+        from: '2026-03-01',
+        to: '2026-04-01',
+        groupBy: 'resource',
+        granularity: 'month',
+      });
+      expect(
+        byMonth.currencies[0].series.map(({ key, amounts }) => [key, amounts]),
+      ).toEqual([
         ['relinked', ['4']],
         ['arn:one', ['3']],
       ]);
@@ -272,7 +344,12 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
             swapped = true;
             await costs.swap('focus:aws', '2026-03');
             await costs.addCosts([
-              { entity: checkout, day: '2026-03-02', effective: units(50), service: 'S3' },
+              {
+                entity: checkout,
+                day: '2026-03-02',
+                effective: units(50),
+                service: 'S3',
+              },
             ]);
           }
           return sums;
@@ -280,18 +357,37 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
       const answer = await getCosts({ from: '2026-03-01', to: '2026-03-10' });
       jest.restoreAllMocks();
       expect(answer.currencies).toMatchObject([
-        { total: '50', byChargeCategory: [{ total: '50' }], series: [{ key: 'S3' }] },
+        {
+          total: '50',
+          byChargeCategory: [{ total: '50' }],
+          series: [{ key: 'S3' }],
+        },
       ]);
     });
   });
 
   describe('several entities', () => {
     const members = [
-      { ref: 'component:default/a', system: 'system:default/shop', owner: 'group:default/x' },
-      { ref: 'component:default/b', system: 'system:default/shop', owner: 'group:default/y' },
+      {
+        ref: 'component:default/a',
+        system: 'system:default/shop',
+        owner: 'group:default/x',
+      },
+      {
+        ref: 'component:default/b',
+        system: 'system:default/shop',
+        owner: 'group:default/y',
+      },
       { ref: 'resource:default/table', owner: 'group:default/x' },
       { ref: 'system:default/shop', owner: 'group:default/x' },
-      { ref: checkout, dependsOn: ['resource:default/table', 'component:default/b', 'component:default/gone'] },
+      {
+        ref: checkout,
+        dependsOn: [
+          'resource:default/table',
+          'component:default/b',
+          'component:default/gone',
+        ],
+      },
     ];
     const ofX: EntityFilter = {
       anyOf: [
@@ -306,13 +402,16 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
         { id: 'focus:aws', from: '2026-01-01', through: '2026-03-20' },
       ]);
       await costs.addCosts(
-        ['component:default/a', 'component:default/b', 'resource:default/table', checkout].map(
-          (entity, index) => ({
-            entity,
-            day: '2026-03-19',
-            effective: units(10 ** index),
-          }),
-        ),
+        [
+          'component:default/a',
+          'component:default/b',
+          'resource:default/table',
+          checkout,
+        ].map((entity, index) => ({
+          entity,
+          day: '2026-03-19',
+          effective: units(10 ** index),
+        })),
       );
     });
 
@@ -343,7 +442,10 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
         currencies: [{ currency: 'USD', monthToDate: '1' }],
       });
       const notX = await getCosts(window, 'system:default/shop', { not: ofX });
-      expect(notX).toMatchObject({ members: { counted: 1, hidden: 1 }, currencies: [{ total: '10' }] });
+      expect(notX).toMatchObject({
+        members: { counted: 1, hidden: 1 },
+        currencies: [{ total: '10' }],
+      });
     });
 
     it('adds what an entity depends on only where asked to', async () => {
@@ -435,14 +537,24 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
         { id: 'focus:aws', from: '2026-01-01', through: '2026-03-20' },
       ]);
       await costs.addCosts([
-        { entity: checkout, day: '2026-03-12', effective: units(4), environment: 'dev' },
+        {
+          entity: checkout,
+          day: '2026-03-12',
+          effective: units(4),
+          environment: 'dev',
+        },
       ]);
       expect(await getHeadline()).toMatchObject({
         environments: 'all',
         currencies: [{ monthToDate: '4' }],
       });
       await costs.addCosts([
-        { entity: checkout, day: '2026-03-12', effective: units(1), environment: 'Prod' },
+        {
+          entity: checkout,
+          day: '2026-03-12',
+          effective: units(1),
+          environment: 'Prod',
+        },
       ]);
       expect(await getHeadline()).toMatchObject({
         environments: 'production',
@@ -455,21 +567,37 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
         { id: 'focus:aws', from: '2026-01-01', through: '2026-03-20' },
         { id: 'focus:azure', from: '2026-01-01', through: '2026-02-10' },
       ]);
-      statuses = [freshSource(), freshSource('focus:azure', { state: 'failing' })];
+      statuses = [
+        freshSource(),
+        freshSource('focus:azure', { state: 'failing' }),
+      ];
       await costs.addCosts([
         { entity: checkout, day: '2026-03-12', effective: units(4) },
       ]);
       expect(await getHeadline()).toMatchObject({
         state: 'ok',
-        freshness: { state: 'fresh', dataThrough: '2026-03-20', sources: ['focus:aws'] },
+        freshness: {
+          state: 'fresh',
+          dataThrough: '2026-03-20',
+          sources: ['focus:aws'],
+        },
       });
       await costs.addCosts([
-        { entity: checkout, day: '2026-02-05', effective: units(3), source: 'focus:azure' },
+        {
+          entity: checkout,
+          day: '2026-02-05',
+          effective: units(3),
+          source: 'focus:azure',
+        },
       ]);
       expect(await getHeadline()).toMatchObject({
         state: 'cannot-tell',
         currencies: [{ monthToDate: '3' }],
-        freshness: { state: 'failing', dataThrough: '2026-02-10', sources: ['focus:aws', 'focus:azure'] },
+        freshness: {
+          state: 'failing',
+          dataThrough: '2026-02-10',
+          sources: ['focus:aws', 'focus:azure'],
+        },
       });
     });
 

@@ -2,7 +2,10 @@ import { toEntityRef } from '../entityRef';
 import { PlumblineClient } from './PlumblineClient';
 
 describe('PlumblineClient', () => {
-  const fetch = jest.fn<Promise<Response>, Parameters<typeof globalThis.fetch>>();
+  const fetch = jest.fn<
+    Promise<Response>,
+    Parameters<typeof globalThis.fetch>
+  >();
   const client = PlumblineClient.create({
     discoveryApi: { getBaseUrl: async id => `http://127.0.0.1/api/${id}` },
     fetchApi: { fetch },

@@ -4,7 +4,10 @@ describe('inDomain', () => {
   const params = { domains: ['domain:default/retail', 'X:default/Other'] };
 
   it('matches by the reference the entity carries', () => {
-    const resource = { ref: 'component:default/a', domainRef: 'domain:default/retail' };
+    const resource = {
+      ref: 'component:default/a',
+      domainRef: 'domain:default/retail',
+    };
     expect(inDomain.apply(resource, params)).toBe(true);
     expect(inDomain.apply(resource, { domains: ['x:default/b'] })).toBe(false);
   });
@@ -15,7 +18,9 @@ describe('inDomain', () => {
 
   it('matches nothing where the entity carries no reference or none is asked for', () => {
     expect(inDomain.apply({ ref: 'component:default/a' }, params)).toBe(false);
-    expect(inDomain.apply({ ref: 'component:default/a' }, { domains: [] })).toBe(false);
+    expect(
+      inDomain.apply({ ref: 'component:default/a' }, { domains: [] }),
+    ).toBe(false);
   });
 
   it('asks the same of the table', () => {

@@ -17,5 +17,6 @@ export const inDomain = createPermissionRule({
   }),
   apply: (resource, { domains }) =>
     matches([resource.ref, resource.domainRef], lowerCased(domains)),
-  toQuery: ({ domains }) => toCriteria(['ref', 'domain_ref'], lowerCased(domains)),
+  toQuery: ({ domains }) =>
+    toCriteria(['ref', 'domain_ref'], lowerCased(domains)),
 });

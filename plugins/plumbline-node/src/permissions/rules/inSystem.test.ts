@@ -4,7 +4,10 @@ describe('inSystem', () => {
   const params = { systems: ['system:default/shop', 'X:default/Other'] };
 
   it('matches by the reference the entity carries', () => {
-    const resource = { ref: 'component:default/a', systemRef: 'system:default/shop' };
+    const resource = {
+      ref: 'component:default/a',
+      systemRef: 'system:default/shop',
+    };
     expect(inSystem.apply(resource, params)).toBe(true);
     expect(inSystem.apply(resource, { systems: ['x:default/b'] })).toBe(false);
   });
@@ -15,7 +18,9 @@ describe('inSystem', () => {
 
   it('matches nothing where the entity carries no reference or none is asked for', () => {
     expect(inSystem.apply({ ref: 'component:default/a' }, params)).toBe(false);
-    expect(inSystem.apply({ ref: 'component:default/a' }, { systems: [] })).toBe(false);
+    expect(
+      inSystem.apply({ ref: 'component:default/a' }, { systems: [] }),
+    ).toBe(false);
   });
 
   it('asks the same of the table', () => {

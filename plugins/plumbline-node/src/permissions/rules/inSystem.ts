@@ -17,5 +17,6 @@ export const inSystem = createPermissionRule({
   }),
   apply: (resource, { systems }) =>
     matches([resource.ref, resource.systemRef], lowerCased(systems)),
-  toQuery: ({ systems }) => toCriteria(['ref', 'system_ref'], lowerCased(systems)),
+  toQuery: ({ systems }) =>
+    toCriteria(['ref', 'system_ref'], lowerCased(systems)),
 });

@@ -13,7 +13,9 @@ export const isEntityOwner = createPermissionRule({
   description: 'Allow entities owned by one of the given users or groups',
   resourceRef: plumblineEntityResourceRef,
   paramsSchema: z.object({
-    claims: z.array(z.string()).describe('Entity references of users and groups'),
+    claims: z
+      .array(z.string())
+      .describe('Entity references of users and groups'),
   }),
   apply: (resource, { claims }) =>
     matches([resource.ref, resource.ownerRef], lowerCased(claims)),
