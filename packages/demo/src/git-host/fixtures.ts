@@ -66,8 +66,9 @@ export const testRepositories: GitRepositorySeed[] = [
 ];
 
 /** Starts both hosts with the test repositories, on any free ports. */
-export async function startTestHosts(): Promise<GitHosts> {
+export async function startTestHosts(workDir?: string): Promise<GitHosts> {
   return startGitHosts({
+    workDir,
     githubPort: 0,
     giteaPort: 0,
     repositories: testRepositories,

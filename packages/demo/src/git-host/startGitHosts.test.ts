@@ -116,21 +116,14 @@ describe('git against the hosts', () => {
 });
 
 describe('starting and stopping', () => {
-  const systemTmp = process.env.TMPDIR;
   let ownTmp: string;
 
   // A temporary folder of our own: nobody else's files come and go in it.
   beforeEach(async () => {
     ownTmp = await mkdtemp(join(tmpdir(), 'git-host-test-'));
-    process.env.TMPDIR = ownTmp;
   });
 
   afterEach(async () => {
-    if (systemTmp === undefined) {
-      delete process.env.TMPDIR;
-    } else {
-      process.env.TMPDIR = systemTmp;
-    }
     await rm(ownTmp, { recursive: true, force: true });
   });
 
@@ -149,11 +142,11 @@ describe('starting and stopping', () => {
   }
 
   it('gives the same SHAs at every start, and leaves nothing behind', async () => {
-    const first = await startTestHosts();
+    const first = await startTestHosts(ownTmp);
     const firstHeads = await heads(first);
     expect(await readdir(ownTmp)).toHaveLength(1);
     await first.stop();
-    const second = await startTestHosts();
+    const second = await startTestHosts(ownTmp);
     const secondHeads = await heads(second);
     await second.stop();
     expect(firstHeads.split('\n')).toHaveLength(testRepositories.length);
@@ -173,6 +166,7 @@ describe('starting and stopping', () => {
       startGitHosts({
         githubPort: 0,
         giteaPort: port,
+        workDir: ownTmp,
         repositories: testRepositories,
         users: [],
         tokens: {},

@@ -50,7 +50,7 @@ export async function startGitHosts(
     return { server, url: `http://localhost:${server.port}` };
   };
   try {
-    const root = await mkdtemp(join(tmpdir(), 'git-hosts-'));
+    const root = await mkdtemp(join(options.workDir ?? tmpdir(), 'git-hosts-'));
     stops.push(() => rm(root, { recursive: true, force: true }));
     const github = await open('GitHub host', options.githubPort ?? 7017);
     const gitea = await open('Gitea host', options.giteaPort ?? 7018);

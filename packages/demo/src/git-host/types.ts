@@ -50,6 +50,8 @@ export interface GitHostsOptions {
   giteaPort?: number;
   /** The address listened on. Default 127.0.0.1. */
   host?: string;
+  /** Folder for what is kept while the hosts run. Default the system's temporary folder. */
+  workDir?: string;
   /** What they hold; made from their addresses where files name these. */
   repositories:
     | GitRepositorySeed[]
