@@ -26,4 +26,14 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
 
+backend.add(import('@plumbline/backstage-plugin-plumbline-backend'));
+backend.add(
+  import('@plumbline/backstage-plugin-plumbline-backend-module-focus'),
+);
+
+backend.add(import('@plumbline/backstage-plugin-plumbline-backend'));
+backend.add(
+  import('@plumbline/backstage-plugin-plumbline-backend-module-focus'),
+);
+
 backend.start();
