@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { install } from '../lib/install.mjs';
 import { backstageCli, root } from '../lib/paths.mjs';
@@ -28,9 +29,20 @@ export async function test(args) {
     outcomes.push(await show(tools.node, ['--test', ...(await scriptTests())]));
   }
   outcomes.push(
-    await show(tools.node, [backstageCli, 'repo', 'test', ...args]),
+    await show(tools.node, [
+      backstageCli,
+      'repo',
+      'test',
+      `--maxWorkers=${workers()}`,
+      ...args,
+    ]),
   );
   return outcomes.every(outcome => outcome === 0) ? 0 : 1;
+}
+
+/** Jest leaves one processor free, which is half of a small machine. */
+function workers() {
+  return Math.max(2, availableParallelism() - 1);
 }
 
 async function scriptTests() {

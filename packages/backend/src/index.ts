@@ -31,9 +31,4 @@ backend.add(
   import('@plumbline/backstage-plugin-plumbline-backend-module-focus'),
 );
 
-backend.add(import('@plumbline/backstage-plugin-plumbline-backend'));
-backend.add(
-  import('@plumbline/backstage-plugin-plumbline-backend-module-focus'),
-);
-
 backend.start();
