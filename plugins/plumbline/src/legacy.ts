@@ -4,5 +4,5 @@ export {
   EntityPlumblineOverviewCard,
   plumblinePlugin,
 } from './legacyPlugin';
-export { isPlumblineAvailable } from './extensions/kinds';
+export { isPlumblineAvailable } from './kinds';
 export { plumblineApiRef } from './api';

@@ -1,5 +1,5 @@
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { OWN_FIGURES, ROLLED_UP } from './kinds';
+import { OWN_FIGURES, ROLLED_UP } from '../kinds';
 
 /** What a Component or Resource costs. */
 export const costCard = EntityCardBlueprint.make({

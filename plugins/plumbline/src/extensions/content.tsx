@@ -1,5 +1,5 @@
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { OWN_FIGURES, ROLLED_UP } from './kinds';
+import { OWN_FIGURES, ROLLED_UP } from '../kinds';
 
 /** The Plumbline tab of an entity page. */
 export const plumblineContent = EntityContentBlueprint.make({

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Select } from '@backstage/ui';
 import type { Entity } from '@backstage/catalog-model';
+import { hasOwnFigures } from '../../kinds';
 import type { CostSelection } from '../../selection';
 import { CustomRange } from './CustomRange';
 import {
@@ -29,9 +30,6 @@ export function CostControls(props: {
   const { window, environment } = selection;
   const [choosesDays, setChoosesDays] = useState(false);
   const custom = choosesDays || typeof window !== 'string';
-  const hasDependencies = ['component', 'resource'].includes(
-    entity.kind.toLocaleLowerCase('en-US'),
-  );
 
   return (
     <div className={styles.controls} role="group" aria-label="What to show">
@@ -72,7 +70,7 @@ export function CostControls(props: {
         value={selection.basis}
         onChange={basis => onSelect({ basis })}
       />
-      {hasDependencies && (
+      {hasOwnFigures(entity) && (
         <Choice
           label="Counted"
           options={scopeOptions}

@@ -15,10 +15,21 @@ export function FreshnessLine({ freshness }: { freshness: Freshness }) {
         <RiErrorWarningLine aria-hidden size="1em" className={styles.warning} />
       )}
       <Text variant="body-small" color="secondary" as="p">
-        {freshnessText(freshness)}
-        {freshness.state !== 'fresh' &&
-          `. ${freshnessSentences[freshness.state]}`}
+        {lineOf(freshness)}
       </Text>
     </div>
   );
+}
+
+function lineOf(freshness: Freshness): string {
+  switch (freshness.state) {
+    case 'fresh':
+      return freshnessText(freshness);
+    case 'unknown':
+      return freshnessSentences.unknown;
+    default:
+      return `${freshnessText(freshness)}. ${
+        freshnessSentences[freshness.state]
+      }`;
+  }
 }

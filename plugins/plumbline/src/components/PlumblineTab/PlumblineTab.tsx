@@ -1,74 +1,88 @@
 import { Text } from '@backstage/ui';
 import LinearProgress from '@material-ui/core/LinearProgress';
+import { hasOwnFigures } from '../../kinds';
 import { answerOf, useBindings, useCosts, useEntityRef } from '../../hooks';
 import { lastDayOf, toCostQuery, useCostSelection } from '../../selection';
 import { BindingsList } from '../BindingsList';
 import { CostControls } from '../CostControls';
 import { CurrencyBlockSkeleton } from '../CurrencyBlock';
-import { Failure } from '../Failure';
+import { explainFailure, Failure } from '../Failure';
 import { FreshnessBanner } from '../FreshnessBanner';
+import { Section } from '../Section';
 import { SetUpSteps } from '../SetUpSteps';
-import { StateLabel } from '../StateLabel';
 import { CostDetails } from './CostDetails';
+import { TabHeader } from './TabHeader';
 import styles from './PlumblineTab.module.css';
+
+const WHAT = 'the costs of this entity';
 
 /** The Plumbline tab: everything known about what the entity costs. */
 export function PlumblineTab() {
   const { entity, entityRef } = useEntityRef();
   const { selection, select } = useCostSelection();
-  const query = toCostQuery(selection);
+  const query = {
+    ...toCostQuery(selection),
+    // What is added up from members has no dependencies of its own.
+    ...(hasOwnFigures(entity) ? {} : { scope: 'own' as const }),
+  };
   const { call, retry } = useCosts(entityRef, query);
   const bindings = useBindings(entityRef);
   const costs = answerOf(call);
-  const notSetUp = costs?.headline.state === 'not-set-up';
 
+  if (
+    call.status === 'failed' &&
+    explainFailure(call.error, WHAT).kind === 'not-visible'
+  ) {
+    return (
+      <div className={styles.tab}>
+        <TabHeader loading={false} />
+        <Failure what={WHAT} error={call.error} onRetry={retry} />
+      </div>
+    );
+  }
+
+  if (costs?.headline.state === 'not-set-up') {
+    return (
+      <div className={styles.tab}>
+        <TabHeader headline={costs.headline} loading={false} />
+        <Section title="How to set it up">
+          <SetUpSteps entity={entity} />
+        </Section>
+        <BindingsList call={bindings.call} onRetry={bindings.retry} />
+      </div>
+    );
+  }
+
+  const loading = call.status === 'loading';
   return (
     <div className={styles.tab}>
-      <header className={styles.header}>
-        <div className={styles.title}>
-          <Text as="h2" variant="title-small" weight="bold">
-            Cost
-          </Text>
-          {costs && <StateLabel state={costs.headline.state} />}
-        </div>
-        {costs && <Text as="p">{costs.headline.reason}</Text>}
-      </header>
-
-      {notSetUp ? (
-        <div className={styles.setUp}>
-          <SetUpSteps entity={entity} />
-        </div>
-      ) : (
-        <CostControls
-          entity={entity}
-          selection={selection}
-          days={{ from: query.from, lastDay: lastDayOf(query.to) }}
-          environments={costs?.environments ?? []}
-          onSelect={select}
-        />
-      )}
-
+      <TabHeader headline={costs?.headline} loading={loading} />
+      <CostControls
+        entity={entity}
+        selection={selection}
+        days={{ from: query.from, lastDay: lastDayOf(query.to) }}
+        environments={costs?.environments ?? []}
+        onSelect={select}
+      />
       <div className={styles.progress} role="status">
-        {call.status === 'loading' && (
-          <LinearProgress aria-label="Loading the costs" />
-        )}
+        {loading && <LinearProgress aria-label="Loading the costs" />}
       </div>
-
       <div
         className={styles.body}
-        aria-busy={call.status === 'loading'}
-        data-stale={call.status === 'loading' && costs !== undefined}
+        aria-busy={loading}
+        data-stale={loading && costs !== undefined}
       >
         {call.status === 'failed' && (
-          <Failure
-            what="the costs of this entity"
-            error={call.error}
-            onRetry={retry}
-          />
+          <Failure what={WHAT} error={call.error} onRetry={retry} />
         )}
-        {call.status === 'loading' && !costs && <CurrencyBlockSkeleton />}
-        {costs && !notSetUp && (
+        {loading && !costs && <CurrencyBlockSkeleton />}
+        {costs && (
           <>
+            {call.status === 'failed' && (
+              <Text as="p" color="secondary">
+                Below is what was asked for before.
+              </Text>
+            )}
             <FreshnessBanner freshness={costs.freshness} />
             <CostDetails
               entityRef={entityRef}

@@ -14,3 +14,8 @@ export function isPlumblineAvailable(entity: { kind: string }): boolean {
     entity.kind.toLocaleLowerCase('en-US'),
   );
 }
+
+/** Whether the figures of the entity are its own, not added up from members. */
+export function hasOwnFigures(entity: { kind: string }): boolean {
+  return OWN_FIGURES.includes(entity.kind.toLocaleLowerCase('en-US'));
+}
