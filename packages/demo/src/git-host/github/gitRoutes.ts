@@ -96,6 +96,9 @@ async function sendRaw(
     fail(res, 404, 'Not Found');
     return;
   }
+  if (proxy.answerUnchanged(req, res, `${owner}/${name}`)) {
+    return;
+  }
   const [, ref, path] = match;
   const file = await proxy.read(
     res,
