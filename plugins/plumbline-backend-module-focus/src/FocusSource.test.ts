@@ -351,12 +351,18 @@ describe('versions and dialects', () => {
     });
   });
 
-  it('reads CSV with NULL for null, a byte order mark, and gzip', async () => {
+  it('reads CSV with NULL for null, a byte order mark, Windows line ends, and gzip', async () => {
     dir.clear();
     await writeLines(dir.path, 'a.csv.gz', [{ ...line, ResourceId: 'NULL' }]);
     const plain = await writeLines(dir.path, 'b.csv', [line]);
     await fs.writeFile(plain, `\uFEFF${await fs.readFile(plain, 'utf8')}`);
+    const crlf = await writeLines(dir.path, 'c.csv', [line]);
+    await fs.writeFile(
+      crlf,
+      (await fs.readFile(crlf, 'utf8')).replaceAll('\n', '\r\n'),
+    );
     const { '2026-09': partition } = await collect(sourceOf(dir.path));
+    expect(partition.ending).toMatchObject({ rowsRead: 3, problems: [] });
     expect(partition.resources.map(({ resourceId }) => resourceId)).toEqual([
       '',
       line.ResourceId,

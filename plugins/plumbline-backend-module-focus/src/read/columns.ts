@@ -51,7 +51,7 @@ export type CheckedColumn = keyof typeof CHECKED;
 export class ColumnMap {
   private readonly byName: Map<string, FileColumn>;
 
-  constructor(columns: FileColumn[]) {
+  constructor(readonly columns: FileColumn[]) {
     this.byName = new Map(
       columns.map(column => [column.name.toLowerCase(), column]),
     );
@@ -70,7 +70,7 @@ export class ColumnMap {
 
   /** Files of the same shape are read by one statement. */
   shape(): string {
-    return JSON.stringify([...this.byName.values()]);
+    return JSON.stringify(this.columns);
   }
 
   /** The column as text, NULL where there is none. */

@@ -34,7 +34,11 @@ export async function diagnose(
         }
       }
       await workspace.rows(
-        `SELECT count(COLUMNS(*)) FROM ${scan(staged.format, [staged.path])}`,
+        `SELECT count(COLUMNS(*)) FROM ${scan(
+          staged.format,
+          [staged.path],
+          columns.columns,
+        )}`,
       );
     } catch (error) {
       problems.push(unreadable(staged, error));
@@ -66,6 +70,7 @@ async function firstBadValue(
     FROM (SELECT row_number() OVER () AS position, ${value} FROM ${scan(
     staged.format,
     [staged.path],
+    columns.columns,
   )})
     WHERE ${meaning} IS NULL ORDER BY position LIMIT 1`);
   if (!bad) {
@@ -93,15 +98,20 @@ async function firstBadValue(
 
 function unreadable(staged: StagedFile, error: unknown): SourceProblem {
   const said = toError(error).message.replaceAll(staged.path, staged.file.name);
-  const line = /on Line: (\d+)/i.exec(said);
+  // DuckDB's own words, without the line's content and its advice on options.
+  const [, line, reason] =
+    /CSV Error on Line: (\d+)\nOriginal Line:.*\n(.*)/.exec(said) ?? [];
+  const row = line === undefined ? undefined : Number(line) - 1;
   return {
     severity: 'error',
     file: staged.file.name,
     // The header is a line of the file, not a row of the data.
-    row: line ? Number(line[1]) - 1 : undefined,
+    row,
     message: `'${staged.file.name}' cannot be read as ${
       staged.format === 'parquet' ? 'Parquet' : 'CSV'
-    }, it may be cut short: ${firstLine(said)}`,
+    }${row === undefined ? '' : ` at row ${row}`}, it may be cut short: ${
+      reason ?? firstLine(said)
+    }`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ExportFile } from '../storage/ExportStorage';
 import { FocusReadError } from '../FocusReadError';
 import { ColumnMap, type FileColumn } from './columns';
+import { csvHeader } from './csvHeader';
 import { identifier, literal } from './sql';
 import type { Workspace } from './Workspace';
 
@@ -24,25 +25,38 @@ export function formatOf(name: string): StagedFile['format'] {
 /**
  * DuckDB's expression that reads files of one format.
  *
+ * @param columns - of CSV files, in their order: DuckDB is to guess nothing
  * @internal
  */
-export function scan(format: StagedFile['format'], paths: string[]): string {
+export function scan(
+  format: StagedFile['format'],
+  paths: string[],
+  columns: FileColumn[] = [],
+): string {
   const list = `[${paths.map(literal).join(', ')}]`;
-  return format === 'parquet'
-    ? `read_parquet(${list}, binary_as_string = true, hive_partitioning = false)`
-    : `read_csv(${list}, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', nullstr = ['', 'NULL'], hive_partitioning = false)`;
+  if (format === 'parquet') {
+    return `read_parquet(${list}, binary_as_string = true, hive_partitioning = false)`;
+  }
+  const names = columns.map(({ name }) => `${literal(name)}: 'VARCHAR'`);
+  return `read_csv(${list}, auto_detect = false, header = true, columns = {${names.join(
+    ', ',
+  )}}, delim = ',', quote = '"', escape = '"', nullstr = ['', 'NULL'], hive_partitioning = false)`;
 }
 
 /**
  * The columns of a file.
  *
- * @throws DuckDB's error when the file cannot be read
+ * @throws Error when the file cannot be read
  * @internal
  */
 export async function columnsOf(
   workspace: Workspace,
   staged: StagedFile,
 ): Promise<ColumnMap> {
+  if (staged.format === 'csv') {
+    const names = await csvHeader(staged.path);
+    return new ColumnMap(names.map(name => ({ name, type: 'VARCHAR' })));
+  }
   const rows = await workspace.rows(
     `DESCRIBE SELECT * FROM ${scan(staged.format, [staged.path])}`,
   );
@@ -100,6 +114,7 @@ export async function createLines(
     let from = scan(
       format,
       alike.map(staged => staged.path),
+      columns.columns,
     );
     if (format === 'csv') {
       const copy = workspace.path(`text-${parts.length}.parquet`);
