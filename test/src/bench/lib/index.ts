@@ -1,0 +1,4 @@
+export * from './databases';
+export * from './engine';
+export * from './report';
+export * from './quietLogger';
