@@ -30,7 +30,8 @@ export async function install(tools) {
             if (await isNewer(state, inputs)) {
               return 'done by yarn install';
             }
-            await run(tools.node, [tools.yarn, 'install', '--immutable'], {
+            const [yarn, ...before] = tools.yarn;
+            await run(yarn, [...before, 'install', '--immutable'], {
               log: 'install',
               cwd: root,
               env: tools.env,

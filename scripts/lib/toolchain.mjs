@@ -42,13 +42,13 @@ export async function pinnedYarn() {
 /**
  * Makes sure of Node 22 or 24 and of the pinned Yarn: those at hand, or else from their npm packages.
  *
- * @returns {Promise<{ node: string, yarn: string, env: object, downloadMs: number }>} the paths of Node and
- *   of Yarn's script, the environment for all that is started with them, and the time that fetching them took
+ * @returns {Promise<{ node: string, yarn: string[], env: object, downloadMs: number }>} the path of Node, how
+ *   Yarn is called, the environment for all that is started with them, and the time that fetching them took
  */
 export async function toolchain() {
   const before = performance.now();
   const node = await ensureNode();
-  const { script: yarn, folder } = await ensureYarn();
+  const { yarn, folder } = await ensureYarn(node);
   const downloadMs = performance.now() - before;
   const env = cleanEnv(process.env, path.dirname(node));
   if (folder) {
@@ -78,12 +78,12 @@ async function ensureNode() {
   return node;
 }
 
-async function ensureYarn() {
+async function ensureYarn(node) {
   const version = await pinnedYarn();
   const { npm_execpath: runner = '', npm_config_user_agent: agent = '' } =
     process.env;
-  if (agent.startsWith(`yarn/${version} `)) {
-    return { script: runner };
+  if (agent.startsWith(`yarn/${version} `) && process.platform !== 'win32') {
+    return { yarn: [runner] };
   }
   const folder = `yarn-${version}`;
   const script = path.join(
@@ -99,7 +99,7 @@ async function ensureYarn() {
     );
   }
   // A Yarn that lives in the checkout keeps its downloads there too.
-  return { script, folder: path.join(cache, 'yarn') };
+  return { yarn: [node, script], folder: path.join(cache, 'yarn') };
 }
 
 async function fetchPackage(what, folder, spec) {
