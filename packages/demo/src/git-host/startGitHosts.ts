@@ -39,8 +39,12 @@ export async function startGitHosts(
   const stops: Stop[] = [];
   const stop = async () => {
     // Last started, first stopped.
+    const errors: unknown[] = [];
     for (const stopOne of stops.splice(0).reverse()) {
-      await stopOne();
+      await stopOne().catch(error => errors.push(error));
+    }
+    if (errors.length > 0) {
+      throw new AggregateError(errors, 'The Git hosts did not stop cleanly');
     }
   };
   const open = async (name: string, port: number) => {
