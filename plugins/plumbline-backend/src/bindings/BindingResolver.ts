@@ -67,7 +67,7 @@ export class BindingResolver implements Allocator {
   async #run(signal: AbortSignal): Promise<number> {
     return this.#lease.hold(async renew => {
       // Before the catalog was seen whole, the wrong entity could get a resource for all time before.
-      if (await this.#state.get('catalog_polled_at')) {
+      if (await this.#state.get('catalog_settled_at')) {
         const due = await this.#state.get('bindings_due');
         await this.#resolve(renew);
         if (due) {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type {
   SchedulerService,
   SchedulerServiceTaskScheduleDefinition,
@@ -15,7 +16,18 @@ interface BindingsTaskOptions {
   poller: CatalogPoller;
   files: RepositoryFileReader;
   schedule: SchedulerServiceTaskScheduleDefinition;
+  /** How a catalog that was never seen is waited for. */
+  settling?: Settling;
 }
+
+/** How often a young catalog is looked at, and for how long at most, in milliseconds. */
+export interface Settling {
+  intervalMs: number;
+  limitMs: number;
+}
+
+/** So many passes without a change, and a young catalog is taken for filled. */
+const QUIET_PASSES = 2;
 
 /**
  * The scheduled pass: the catalog first, then the repositories' own files, then, where either changed, who gets
@@ -50,7 +62,11 @@ export class BindingsTask {
   /** @throws what the catalog answered; the bindings stay as they are */
   async run(signal?: AbortSignal): Promise<void> {
     const { poller, files, allocator } = this.#options;
-    await poller.poll({ signal });
+    if (await this.#state.get('catalog_settled_at')) {
+      await poller.poll({ signal });
+    } else {
+      await this.#settle(signal);
+    }
     const repositories = (await this.#entities.list()).flatMap(({ claims }) =>
       claims.filter(claim => claim.kind === 'repository'),
     );
@@ -61,6 +77,41 @@ export class BindingsTask {
       this.#resolved = false;
       await allocator.refresh({ signal });
       this.#resolved = true;
+    }
+  }
+
+  /**
+   * A catalog that has just been started fills up over the first minute. Binding before it is filled would give
+   * resources for all time to whoever came first.
+   */
+  async #settle(signal: AbortSignal | undefined) {
+    const { intervalMs, limitMs } = this.#options.settling ?? {
+      intervalMs: 3_000,
+      limitMs: 60_000,
+    };
+    const deadline = Date.now() + limitMs;
+    let quiet = 0;
+    let seen = 0;
+    while (quiet < QUIET_PASSES) {
+      try {
+        const pass = await this.#options.poller.poll({ signal });
+        seen = pass.seen;
+        quiet = seen > 0 && pass.changed + pass.removed === 0 ? quiet + 1 : 0;
+      } catch (error) {
+        // A back end that starts may answer late; the poller keeps what it said for the status page.
+        signal?.throwIfAborted();
+        if (Date.now() >= deadline) {
+          throw error;
+        }
+        quiet = 0;
+      }
+      if (Date.now() >= deadline) {
+        break;
+      }
+      await setTimeout(intervalMs, undefined, { signal });
+    }
+    if (seen > 0) {
+      await this.#state.set('catalog_settled_at', new Date().toISOString());
     }
   }
 }

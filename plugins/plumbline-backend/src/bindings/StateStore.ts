@@ -6,6 +6,7 @@ export type StateKey =
   | 'bindings_lease'
   | 'bindings_due'
   | 'catalog_polled_at'
+  | 'catalog_settled_at'
   | 'catalog_error'
   | 'claims_version';
 

@@ -11,7 +11,7 @@ import type { Allocator } from './Allocator';
 import { BindingResolver } from './BindingResolver';
 import { readBindingsConfig } from './BindingsConfig';
 import { BindingStore } from './BindingStore';
-import { BindingsTask } from './BindingsTask';
+import { BindingsTask, type Settling } from './BindingsTask';
 import { CatalogPoller } from './catalog';
 import { createClaimExtractor } from './claims';
 import { RepositoryFileReader, RepositoryLocator } from './repositories';
@@ -38,6 +38,7 @@ export function createBindings(options: {
   auth: AuthService;
   urlReader: UrlReaderService;
   now?: () => Date;
+  settling?: Settling;
 }): Bindings {
   const locator = RepositoryLocator.fromConfig(options.config);
   const config = readBindingsConfig(options.config, locator);
@@ -51,6 +52,7 @@ export function createBindings(options: {
     }),
     files: RepositoryFileReader.create({ ...options, locator }),
     schedule: config.schedule,
+    settling: options.settling,
   });
   return {
     allocator,

@@ -318,6 +318,10 @@ describe.each(databases.eachSupportedId())('repositories on %s', databaseId => {
         readFrom(`${shop}/${name}/catalog-info.yaml`),
       ),
     );
+    fixture.files.set(
+      file('acme/shop'),
+      'version: 1\nentities: { "component:default/a": { paths: [infra] } }\n',
+    );
     await fixture.pass();
     await fixture.pass();
     expect(fixture.readUrl.mock.calls.map(([url]) => url)).toEqual([
@@ -326,5 +330,28 @@ describe.each(databases.eachSupportedId())('repositories on %s', databaseId => {
     fixture.nextDay();
     await fixture.pass();
     expect(fixture.readUrl).toHaveBeenCalledTimes(2);
+    expect(fixture.readUrl.mock.lastCall?.[1]?.etag).toMatch(/^[0-9a-f]{64}$/);
+    expect(
+      await fixture.binding('component:default/a', 'acme/shop:infra'),
+    ).toMatchObject({ proof: 'proven' });
+  });
+
+  it("counts the paths that the repository gives to others against a descriptor's folder", async () => {
+    const fixture = await create();
+    fixture.entities = [
+      entity('Component:root', readFrom(`${shop}/catalog-info.yaml`)),
+      entity('Component:cart', {}, { ownedBy: 'group:default/other' }),
+    ];
+    fixture.files.set(
+      file('acme/shop'),
+      'version: 1\nentities: { "component:default/cart": { paths: [cart] } }\n',
+    );
+    await fixture.pass();
+    expect(
+      await fixture.binding('component:default/root', 'acme/shop:'),
+    ).toMatchObject({
+      proof: 'claimed',
+      proofReason: expect.stringContaining('2 owners'),
+    });
   });
 });

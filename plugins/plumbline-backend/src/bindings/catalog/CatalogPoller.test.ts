@@ -160,18 +160,34 @@ describe.each(databases.eachSupportedId())(
       expect(await fixture.owners()).toEqual({});
     });
 
-    it('gives nothing to anybody before it has seen the catalog whole', async () => {
+    it('gives nothing to anybody before a young catalog has filled up', async () => {
       const fixture = await BindingsFixture.create(databaseId);
-      fixture.entities = [
-        entity('Component:a', { 'plumbline.dev/resource-ids': 'r' }),
+      const claim = { 'plumbline.dev/resource-ids': 'r' };
+      const filling = [
+        [],
+        [entity('Component:b', claim)],
+        [entity('Component:b', claim), entity('Resource:a', claim)],
       ];
       await fixture.bill({ id: 'r' });
+      const whole = fixture.queryEntities.getMockImplementation();
       fixture.queryEntities.mockRejectedValueOnce(new Error('not yet'));
-      await expect(fixture.pass()).rejects.toThrow('not yet');
-      expect(await fixture.bindings.allocator.refresh()).toBe(0);
-      expect(await fixture.allocation()).toEqual([]);
+      fixture.queryEntities.mockImplementation(async (request, options) => {
+        fixture.entities = filling.shift() ?? fixture.entities;
+        expect(await fixture.bindings.allocator.refresh()).toBe(0);
+        return whole!(request, options);
+      });
       await fixture.pass();
-      expect(await fixture.owners()).toEqual({ r: 'component:default/a' });
+      expect(await fixture.allocation()).toMatchObject([
+        { entity: 'resource:default/a', from: -2_147_483_648 },
+      ]);
+    });
+
+    it('says why a young catalog cannot be read, and binds nothing', async () => {
+      const fixture = await BindingsFixture.create(databaseId);
+      fixture.queryEntities.mockRejectedValue(new Error('no such host'));
+      await expect(fixture.pass()).rejects.toThrow('no such host');
+      expect(await state(fixture, 'catalog_error')).toContain('no such host');
+      expect(await state(fixture, 'catalog_settled_at')).toBeUndefined();
     });
 
     it('reads claims anew when the integrations are others, though no entity changed', async () => {

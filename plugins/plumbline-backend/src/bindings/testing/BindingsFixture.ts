@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { SchedulerServiceTaskFunction } from '@backstage/backend-plugin-api';
+import type {
+  SchedulerServiceTaskFunction,
+  UrlReaderServiceReadUrlOptions,
+} from '@backstage/backend-plugin-api';
 import {
   mockServices,
   TestDatabases,
   type TestDatabaseId,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, NotModifiedError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   toEntityRef,
@@ -46,16 +49,22 @@ export class BindingsFixture {
   entities: Entity[] = [];
   /** Content of `.plumbline.yaml` by URL; an Error is thrown. */
   files = new Map<string, string | Error>();
-  readonly readUrl = jest.fn(async (url: string) => {
-    const content = this.files.get(url);
-    if (content === undefined) {
-      throw new NotFoundError(url);
-    }
-    if (content instanceof Error) {
-      throw content;
-    }
-    return { buffer: async () => Buffer.from(content) };
-  });
+  readonly readUrl = jest.fn(
+    async (url: string, options?: UrlReaderServiceReadUrlOptions) => {
+      const content = this.files.get(url);
+      if (content === undefined) {
+        throw new NotFoundError(url);
+      }
+      if (content instanceof Error) {
+        throw content;
+      }
+      const etag = createHash('sha256').update(content).digest('hex');
+      if (options?.etag === etag) {
+        throw new NotModifiedError();
+      }
+      return { etag, buffer: async () => Buffer.from(content) };
+    },
+  );
   readonly queryEntities = jest.fn(
     catalogServiceMock.mock().queryEntities.getMockImplementation(),
   );
@@ -103,6 +112,7 @@ export class BindingsFixture {
       auth: mockServices.auth(),
       urlReader: mockServices.urlReader.mock({ readUrl: this.readUrl }),
       now: () => this.now,
+      settling: { intervalMs: 0, limitMs: 2_000 },
     });
     await this.bindings.start(
       mockServices.scheduler.mock({
