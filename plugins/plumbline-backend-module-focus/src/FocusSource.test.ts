@@ -188,6 +188,20 @@ describe('what a bill says', () => {
     });
   });
 
+  it('keeps the total of a service, however many tiny rows it has', async () => {
+    const { rows } = await september(
+      Array.from({ length: 1_000 }, (_, i) => ({
+        ...line,
+        ResourceId: `r${i}`,
+        BilledCost: '0.0000000004',
+      })),
+    );
+    expect(rows).toHaveLength(1_000);
+    expect(rows.reduce((sum, { billedNanos }) => sum + billedNanos, 0n)).toBe(
+      400n,
+    );
+  });
+
   it('counts a line on the day it starts, in UTC; its end is exclusive', async () => {
     const { rows } = await september([
       {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nanosOfUnits } from './nanos';
+import { NanoRounding, nanosOfUnits } from './nanos';
 
 it('rounds half away from zero', () => {
   expect(nanosOfUnits(499_999_999n)).toBe(0n);
@@ -16,4 +16,24 @@ it('is never off by more than half a nano', () => {
       return 2n * (off < 0n ? -off : off) <= 10n ** 9n;
     }),
   );
+});
+
+it('carries what it leaves, so that a total is never off by more than half a nano', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n })),
+      amounts => {
+        const rounding = new NanoRounding();
+        const sum = (values: bigint[]) => values.reduce((a, b) => a + b, 0n);
+        const off =
+          sum(amounts.map(amount => rounding.next('a', amount))) * 10n ** 9n -
+          sum(amounts);
+        return 2n * (off < 0n ? -off : off) <= 10n ** 9n;
+      },
+    ),
+  );
+  const rounding = new NanoRounding();
+  expect(rounding.next('a', 400_000_000n)).toBe(0n);
+  expect(rounding.next('b', 400_000_000n)).toBe(0n);
+  expect(rounding.next('a', 400_000_000n)).toBe(1n);
 });

@@ -11,3 +11,24 @@ const HALF = UNITS / 2n;
 export function nanosOfUnits(units: bigint): bigint {
   return (units < 0n ? units - HALF : units + HALF) / UNITS;
 }
+
+/**
+ * Rounds one amount after another and carries what rounding leaves to the next one of the same total.
+ *
+ * @internal
+ */
+export class NanoRounding {
+  private readonly rests = new Map<string, bigint>();
+
+  /**
+   * @param total - what the amount is part of
+   * @param units - the amount in 10⁻¹⁸ of the currency's unit
+   * @returns nanos
+   */
+  next(total: string, units: bigint): bigint {
+    const carried = units + (this.rests.get(total) ?? 0n);
+    const nanos = nanosOfUnits(carried);
+    this.rests.set(total, carried - nanos * UNITS);
+    return nanos;
+  }
+}
