@@ -1,12 +1,22 @@
 // One door to everything a newcomer or CI does here; `npm start`, `npm test` and the others of
 // package.json come through it. It needs some Node and npm, and brings the rest into .cache/.
-import { bench, conformance } from './commands/suites.mjs';
+import { bench, browser, bundle, conformance } from './commands/suites.mjs';
 import { dev } from './commands/dev.mjs';
 import { start } from './commands/start.mjs';
 import { test } from './commands/test.mjs';
+import { yarn } from './commands/yarn.mjs';
 import { StepError } from './lib/steps.mjs';
 
-const commands = { start, test, dev, bench, conformance };
+const commands = {
+  start,
+  test,
+  dev,
+  bench,
+  conformance,
+  bundle,
+  browser,
+  yarn,
+};
 
 const [name, ...args] = process.argv.slice(2);
 const command = commands[name];

@@ -10,6 +10,12 @@ export const bench = args => runSuite('bench', args);
 /** `yarn conformance <suite> <dir>`: runs the product on files that others made. */
 export const conformance = args => runSuite('conformance', args);
 
+/** `yarn bundle`: starts the production bundle, extracted. */
+export const bundle = args => runSuite('bundle', args);
+
+/** `yarn browser`: the demo portal in Chromium. */
+export const browser = args => runSuite('browser', args);
+
 async function runSuite(kind, args) {
   stopOnSignals();
   // What the tools say goes to stderr: stdout belongs to the suite, programs read it.

@@ -1,0 +1,20 @@
+import { install } from '../lib/install.mjs';
+import { root } from '../lib/paths.mjs';
+import { ended, launch, stopOnSignals } from '../lib/processes.mjs';
+import { toolchain } from '../lib/toolchain.mjs';
+
+/** `node scripts/run.mjs yarn <arguments>`: Yarn, on a machine that has none. */
+export async function yarn(args) {
+  stopOnSignals();
+  const tools = await toolchain();
+  await install(tools);
+  const [program, ...programArgs] = tools.yarn;
+  const outcome = await ended(
+    launch(program, [...programArgs, ...args], {
+      cwd: root,
+      env: tools.env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    }),
+  );
+  return outcome === 0 ? 0 : 1;
+}

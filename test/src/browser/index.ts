@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, visit, Visit } from '../lib/browser';
+import { Person, Portal, root, startPortal } from '../lib/portal';
+
+/**
+ * The demo portal as people see it, in Chromium. Starts the portal by the README's command.
+ * `PLUMBLINE_SCREENSHOTS=<dir>` keeps a picture of every page.
+ */
+
+const PORT = 7107;
+const component = '/catalog/default/component/checkout-api';
+const system = '/catalog/default/system/storefront';
+const screenshots = process.env.PLUMBLINE_SCREENSHOTS;
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+let portal: Portal;
+let browser: Browser;
+const open: Visit[] = [];
+
+async function as(
+  person: Person,
+  route: string,
+  options: Parameters<typeof visit>[3] = {},
+): Promise<Visit> {
+  const opened = await visit(browser, portal.url, person, options);
+  open.push(opened);
+  await opened.page.goto(`${portal.url}${route}`);
+  return opened;
+}
+
+async function picture(page: Page, name: string) {
+  if (!screenshots) return;
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({
+    path: path.join(screenshots, `${name}.png`),
+    fullPage: true,
+  });
+}
+
+/** Serious faults that axe finds in an element. */
+async function accessibilityFaults(page: Page, selector: string) {
+  await page.evaluate(axe);
+  return page.evaluate(async within => {
+    const { axe: engine } = window as unknown as {
+      axe: {
+        run(
+          within: string,
+          options: object,
+        ): Promise<{
+          violations: {
+            id: string;
+            impact: string;
+            nodes: { html: string }[];
+          }[];
+        }>;
+      };
+    };
+    const { violations } = await engine.run(within, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+    });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(
+        ({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('\n')}`,
+      );
+  }, selector);
+}
+
+async function widerThanTheWindow(page: Page): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
+}
+
+const costCard = (page: Page) =>
+  page
+    .getByRole('region', { name: 'Cost' })
+    .or(page.locator('[data-plumbline="cost-card"]'));
+
+describe('the demo portal', { timeout: 900_000 }, () => {
+  before(async () => {
+    portal = await startPortal({
+      command: 'node',
+      args: ['scripts/run.mjs', 'start', '--port', String(PORT)],
+      cwd: root,
+      url: `http://localhost:${PORT}`,
+      timeoutMs: 600_000,
+    });
+    await portal.untilCollected();
+    browser = await launchBrowser();
+  });
+
+  after(async () => {
+    for (const one of open) await one.close();
+    await browser?.close();
+    await portal?.stop();
+  });
+
+  for (const theme of ['light', 'dark'] as const) {
+    it(`shows a component's cost on its card and its tab (${theme})`, async () => {
+      const { page, pageErrors, foreignRequests } = await as(
+        'finops',
+        component,
+        { theme },
+      );
+      const card = costCard(page).first();
+      await card.getByText(/This month so far/).waitFor();
+      assert.match(await card.innerText(), /\$\d/);
+      assert.match(await card.innerText(), /Data through \d+ \w+/);
+      await picture(page, `card-${theme}`);
+
+      await page.getByRole('tab', { name: 'Plumbline' }).click();
+      await page.getByRole('heading', { name: 'By resource' }).waitFor();
+      await page
+        .getByRole('heading', { name: 'What belongs to this entity' })
+        .waitFor();
+      await page.locator('svg.recharts-surface').first().waitFor();
+      await picture(page, `tab-${theme}`);
+
+      assert.deepEqual(await accessibilityFaults(page, 'main'), []);
+      assert.deepEqual(pageErrors, []);
+      assert.deepEqual(foreignRequests, []);
+    });
+
+    it(`adds up a system's members for the caller (${theme})`, async () => {
+      const { page } = await as('finops', system, { theme });
+      await page
+        .getByText(/members? counted|counts? \d+ members?|\d+ members/i)
+        .first()
+        .waitFor();
+      await picture(page, `system-${theme}`);
+    });
+  }
+
+  it('keeps the whole selection in the address', async () => {
+    const { page } = await as('finops', `${component}/plumbline`);
+    await page.getByRole('heading', { name: 'By service' }).waitFor();
+    await page.getByRole('button', { name: /Group by/ }).click();
+    await page.getByRole('option', { name: 'Environment' }).click();
+    await page.waitForURL(/group/i);
+    const address = page.url();
+    await page.goto(address);
+    await page
+      .getByRole('button', {
+        name: /Environment.*Group by|Group by.*Environment/,
+      })
+      .waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'By service' }).waitFor();
+  });
+
+  it('fits a telephone', async () => {
+    for (const route of [component, `${component}/plumbline`, system]) {
+      const { page } = await as('finops', route, { width: 400, height: 800 });
+      await page.getByText(/Cost/).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      assert.ok(
+        (await widerThanTheWindow(page)) <= 0,
+        `${route} is wider than 400 px`,
+      );
+      await picture(page, `narrow-${route.replace(/\W+/g, '-')}`);
+    }
+  });
+
+  it('reaches the details by keyboard', async () => {
+    const { page } = await as('finops', component);
+    const link = costCard(page)
+      .getByRole('link', { name: /See the costs in detail/ })
+      .first();
+    await link.waitFor();
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/plumbline/);
+  });
+
+  it('shows the owner what another person may not see', async () => {
+    const owner = await as('service-owner', component);
+    await costCard(owner.page)
+      .first()
+      .getByText(/This month so far/)
+      .waitFor();
+    await picture(owner.page, 'as-service-owner');
+
+    for (const person of ['platform', 'security'] as const) {
+      const { page } = await as(person, component);
+      await page
+        .getByText('Not visible to you, or not known yet')
+        .first()
+        .waitFor();
+      assert.doesNotMatch(await page.locator('main').innerText(), /\$\d/);
+      await picture(page, `as-${person}`);
+    }
+  });
+
+  it('answers the same for what is hidden and what is not there', async () => {
+    const hidden = await portal.get(
+      'security',
+      '/api/plumbline/v1/entities/component/default/checkout-api/overview',
+    );
+    const absent = await portal.get(
+      'security',
+      '/api/plumbline/v1/entities/component/default/checkout-apx/overview',
+    );
+    assert.equal(hidden.status, 404);
+    assert.equal(absent.status, 404);
+    assert.equal(
+      (await hidden.text()).replaceAll('checkout-api', '…'),
+      (await absent.text()).replaceAll('checkout-apx', '…'),
+    );
+  });
+
+  it('prints the YAML to add where nothing is set up', async () => {
+    const { page } = await as(
+      'finops',
+      '/catalog/default/component/legacy-importer',
+    );
+    await page.getByText('Not set up').first().waitFor();
+    await page.getByText('annotations:').first().waitFor();
+    await picture(page, 'empty-state');
+  });
+});
