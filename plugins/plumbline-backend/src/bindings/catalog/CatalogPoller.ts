@@ -81,6 +81,8 @@ export class CatalogPoller {
       return result;
     } catch (error) {
       assertError(error);
+      // A pass that is stopped says nothing about the catalog.
+      options.signal?.throwIfAborted();
       await this.#state.set(
         'catalog_error',
         plainText(`${error.name}: ${error.message}`, 1_000),
