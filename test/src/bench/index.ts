@@ -1,17 +1,10 @@
 import { Command } from 'commander';
+import { run as runIngest } from './ingest';
+import type { BenchOptions } from './lib';
 
-/** A suite: measures, and prints its figures. */
-export interface BenchOptions {
-  /** Data to work on; made by the suite where absent. */
-  data?: string;
-}
-
-/** Each suite is a folder with a `run`; loaded only when asked for. */
-const suites: Record<
-  string,
-  () => Promise<{ run(options: BenchOptions): Promise<void> }>
-> = {
-  ingest: () => import('./ingest'),
+/** Each suite is a folder with a `run`. */
+const suites: Record<string, (options: BenchOptions) => Promise<void>> = {
+  ingest: runIngest,
 };
 
 async function main(): Promise<void> {
@@ -30,8 +23,7 @@ async function main(): Promise<void> {
           `There is no suite '${name}', only ${Object.keys(suites).join(', ')}`,
         );
       }
-      const { run } = await suite();
-      await run(options);
+      await suite(options);
     })
     .parseAsync();
 }

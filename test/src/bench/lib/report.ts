@@ -1,3 +1,9 @@
+/** What every suite is run with. */
+export interface BenchOptions {
+  /** Data to work on; made by the suite where absent. */
+  data?: string;
+}
+
 /** One measured figure. */
 export interface Figure {
   /** Such as `ingest.ratio.sqlite`. */
