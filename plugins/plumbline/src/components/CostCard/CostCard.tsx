@@ -8,6 +8,7 @@ import { Failure } from '../Failure';
 import { FreshnessLine } from '../FreshnessLine';
 import { SetUpSteps } from '../SetUpSteps';
 import { StateLabel } from '../StateLabel';
+import { themeClass } from '../theme';
 import { CostCardSkeleton } from './CostCardSkeleton';
 import { CurrencyFigure } from './CurrencyFigure';
 
@@ -24,6 +25,7 @@ export function CostCard() {
 
   return (
     <EntityInfoCard
+      className={themeClass}
       title="Cost"
       headerActions={cost && <StateLabel state={cost.state} />}
       footerActions={

@@ -112,7 +112,7 @@ export default function CostChart(props: CostChartProps) {
             />
           )}
           <Tooltip
-            cursor={{ fill: 'var(--bui-bg-neutral-2-hover)' }}
+            cursor={{ fill: 'var(--plumbline-faint)' }}
             isAnimationActive={false}
             content={({ active, payload }) => {
               const index: unknown = payload?.[0]?.payload?.index;

@@ -1,6 +1,6 @@
-import { Component, lazy, Suspense, type ReactNode } from 'react';
-import { Text } from '@backstage/ui';
+import { lazy, Suspense } from 'react';
 import { Placeholder } from '../Placeholder';
+import { ChartBoundary } from './ChartBoundary';
 import type { CostChartProps } from './CostChart';
 
 const CostChart = lazy(() => import('./CostChart'));
@@ -14,26 +14,4 @@ export function LazyCostChart(props: CostChartProps) {
       </Suspense>
     </ChartBoundary>
   );
-}
-
-class ChartBoundary extends Component<
-  { children: ReactNode },
-  { failed: boolean }
-> {
-  static getDerivedStateFromError() {
-    return { failed: true };
-  }
-
-  state = { failed: false };
-
-  render() {
-    return this.state.failed ? (
-      <Text as="p" color="secondary">
-        The chart could not be loaded. The same figures are in the tables below;
-        reload the page to try again.
-      </Text>
-    ) : (
-      this.props.children
-    );
-  }
 }

@@ -18,17 +18,22 @@ const rowTitles = {
 export function BreakdownSection(props: {
   entityRef: EntityRef;
   currency: string;
+  /** Whether there are other currencies, so that the title has to name this one. */
+  severalCurrencies: boolean;
   breakdown: Breakdown;
   unconfirmed: ReadonlySet<string>;
 }) {
-  const { entityRef, currency, breakdown, unconfirmed } = props;
+  const { entityRef, currency, severalCurrencies, breakdown, unconfirmed } =
+    props;
   const { groupBy, call, retry } = breakdown;
   const answer = answerOf(call);
   const found = answer?.currencies.find(item => item.currency === currency);
 
   return (
     <Section
-      title={`By ${groupBy}`}
+      title={
+        severalCurrencies ? `By ${groupBy} in ${currency}` : `By ${groupBy}`
+      }
       actions={
         answer &&
         found && (

@@ -91,6 +91,7 @@ export function CurrencyBlock(props: {
           key={breakdown.groupBy}
           entityRef={entityRef}
           currency={currency.currency}
+          severalCurrencies={costs.currencies.length > 1}
           breakdown={breakdown}
           unconfirmed={unconfirmed}
         />

@@ -13,6 +13,7 @@ import { CurrencyFigure } from '../CostCard/CurrencyFigure';
 import { Failure } from '../Failure';
 import { FreshnessLine } from '../FreshnessLine';
 import { SetUpSteps } from '../SetUpSteps';
+import { themeClass } from '../theme';
 import { HeadlineRow } from './HeadlineRow';
 import { OverviewCardSkeleton } from './OverviewCardSkeleton';
 
@@ -25,6 +26,7 @@ export function OverviewCard() {
 
   return (
     <EntityInfoCard
+      className={themeClass}
       title="Plumbline"
       footerActions={
         overview?.cost && (

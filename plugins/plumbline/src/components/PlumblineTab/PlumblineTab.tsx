@@ -10,6 +10,7 @@ import { explainFailure, Failure } from '../Failure';
 import { FreshnessBanner } from '../FreshnessBanner';
 import { Section } from '../Section';
 import { SetUpSteps } from '../SetUpSteps';
+import { themeClass } from '../theme';
 import { CostDetails } from './CostDetails';
 import { TabHeader } from './TabHeader';
 import styles from './PlumblineTab.module.css';
@@ -34,7 +35,7 @@ export function PlumblineTab() {
     explainFailure(call.error, WHAT).kind === 'not-visible'
   ) {
     return (
-      <div className={styles.tab}>
+      <div className={`${themeClass} ${styles.tab}`}>
         <TabHeader loading={false} />
         <Failure what={WHAT} error={call.error} onRetry={retry} />
       </div>
@@ -43,7 +44,7 @@ export function PlumblineTab() {
 
   if (costs?.headline.state === 'not-set-up') {
     return (
-      <div className={styles.tab}>
+      <div className={`${themeClass} ${styles.tab}`}>
         <TabHeader headline={costs.headline} loading={false} />
         <Section title="How to set it up">
           <SetUpSteps entity={entity} />
@@ -55,7 +56,7 @@ export function PlumblineTab() {
 
   const loading = call.status === 'loading';
   return (
-    <div className={styles.tab}>
+    <div className={`${themeClass} ${styles.tab}`}>
       <TabHeader headline={costs?.headline} loading={loading} />
       <CostControls
         entity={entity}
