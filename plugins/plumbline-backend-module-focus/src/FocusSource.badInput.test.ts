@@ -3,7 +3,13 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { LocalStorage } from './storage/LocalStorage';
 import type { ExportStorage } from './storage/ExportStorage';
-import { collect, contextOf, line, sourceOf, writeLines } from './testing/fixtures';
+import {
+  collect,
+  contextOf,
+  line,
+  sourceOf,
+  writeLines,
+} from './testing/fixtures';
 
 const dir = createMockDirectory();
 const outside = createMockDirectory();
@@ -49,24 +55,35 @@ it.each([
   ['BilledCost', 'N/A', "BilledCost is 'N/A' where a number"],
   ['BilledCost', '', 'BilledCost is empty where a number'],
   ['EffectiveCost', '1,5', "EffectiveCost is '1,5' where a number"],
-  ['ChargePeriodStart', 'yesterday', "ChargePeriodStart is 'yesterday' where a time"],
+  [
+    'ChargePeriodStart',
+    'yesterday',
+    "ChargePeriodStart is 'yesterday' where a time",
+  ],
   ['BillingPeriodStart', '', 'BillingPeriodStart is empty where a time'],
   ['BillingCurrency', '$', "BillingCurrency is '$' where a currency"],
-])('names file, row and column of %s that is %p', async (column, value, message) => {
-  for (const name of [`${BAD}.csv`, `${BAD}.csv.gz`, `${BAD}.parquet`]) {
-    await fs.rm(path.join(dir.path, 'BILLING_PERIOD=2026-09'), {
-      recursive: true,
-      force: true,
-    });
-    await writeLines(dir.path, name, [line, line, { ...line, [column]: value }]);
-    expect(await problemOf()).toMatchObject({
-      file: name,
-      row: 3,
-      column,
-      message: expect.stringContaining(message),
-    });
-  }
-});
+])(
+  'names file, row and column of %s that is %p',
+  async (column, value, message) => {
+    for (const name of [`${BAD}.csv`, `${BAD}.csv.gz`, `${BAD}.parquet`]) {
+      await fs.rm(path.join(dir.path, 'BILLING_PERIOD=2026-09'), {
+        recursive: true,
+        force: true,
+      });
+      await writeLines(dir.path, name, [
+        line,
+        line,
+        { ...line, [column]: value },
+      ]);
+      expect(await problemOf()).toMatchObject({
+        file: name,
+        row: 3,
+        column,
+        message: expect.stringContaining(message),
+      });
+    }
+  },
+);
 
 it('refuses a cost that is no number in a column of numbers', async () => {
   await writeLines(dir.path, `${BAD}.parquet`, [line, line], {
@@ -84,7 +101,10 @@ it('shows no more than the beginning of what is wrong', async () => {
 
 it('finds the one bad file among many', async () => {
   await writeLines(dir.path, 'BILLING_PERIOD=2026-09/a.csv', [line]);
-  await writeLines(dir.path, `${BAD}.csv`, [line, { ...line, BilledCost: 'x' }]);
+  await writeLines(dir.path, `${BAD}.csv`, [
+    line,
+    { ...line, BilledCost: 'x' },
+  ]);
   await writeLines(dir.path, 'BILLING_PERIOD=2026-09/z.csv', [line]);
   expect(await problemOf()).toMatchObject({ file: `${BAD}.csv`, row: 2 });
 });
@@ -168,7 +188,9 @@ it.each([
 });
 
 it('refuses what cannot be kept exactly', async () => {
-  await writeLines(dir.path, `${BAD}.csv`, [{ ...line, BilledCost: '9300000000' }]);
+  await writeLines(dir.path, `${BAD}.csv`, [
+    { ...line, BilledCost: '9300000000' },
+  ]);
   expect(await problemOf()).toMatchObject({
     message: expect.stringContaining('more than can be kept exactly'),
   });
@@ -203,7 +225,9 @@ it('says that there is no such directory, or nothing in it', async () => {
     /There is no .*nowhere\. Check 'path'/,
   );
   dir.clear();
-  await expect(collect(sourceOf(dir.path))).rejects.toThrow(/No \.parquet, \.csv/);
+  await expect(collect(sourceOf(dir.path))).rejects.toThrow(
+    /No \.parquet, \.csv/,
+  );
 });
 
 it('says that a directory may not be read', async () => {
@@ -225,7 +249,10 @@ it('does not follow links out of the export', async () => {
   const elsewhere = outside.path;
   await writeLines(elsewhere, 'secret.csv', [line]);
   await fs.mkdir(path.join(dir.path, 'BILLING_PERIOD=2026-09'));
-  await fs.symlink(path.join(elsewhere, 'secret.csv'), path.join(dir.path, `${BAD}.csv`));
+  await fs.symlink(
+    path.join(elsewhere, 'secret.csv'),
+    path.join(dir.path, `${BAD}.csv`),
+  );
   expect(Object.keys(await collect(sourceOf(dir.path)))).toEqual(['2026-03']);
 });
 

@@ -41,7 +41,10 @@ describe('what a bill says', () => {
         effectiveNanos: 2_500_000_000n,
         billedNanos: 3_000_000_000n,
       },
-      expect.objectContaining({ date: '2026-09-11', billedNanos: 1_500_000_000n }),
+      expect.objectContaining({
+        date: '2026-09-11',
+        billedNanos: 1_500_000_000n,
+      }),
     ]);
     expect(resources).toEqual([
       {
@@ -87,9 +90,26 @@ describe('what a bill says', () => {
     const none = { ResourceId: '', ResourceName: '', Tags: '' };
     const { rows, resources } = await september([
       line,
-      { ...line, ...none, ChargeCategory: 'Credit', BilledCost: '-9', EffectiveCost: '-9' },
-      { ...line, ...none, ChargeCategory: 'Tax', BilledCost: '2', EffectiveCost: '2' },
-      { ...line, ...none, ServiceName: 'AWS Support (Business)', BilledCost: '3' },
+      {
+        ...line,
+        ...none,
+        ChargeCategory: 'Credit',
+        BilledCost: '-9',
+        EffectiveCost: '-9',
+      },
+      {
+        ...line,
+        ...none,
+        ChargeCategory: 'Tax',
+        BilledCost: '2',
+        EffectiveCost: '2',
+      },
+      {
+        ...line,
+        ...none,
+        ServiceName: 'AWS Support (Business)',
+        BilledCost: '3',
+      },
       { ...line, ...none, ChargeCategory: 'Tax', SubAccountId: '222222222222' },
     ]);
     expect(
@@ -162,7 +182,9 @@ describe('what a bill says', () => {
       { ...line, BillingCurrency: 'EUR' },
       { ...line, BillingCurrency: 'EUR' },
     ]);
-    expect(rows.map(({ currency, billedNanos }) => [currency, billedNanos])).toEqual([
+    expect(
+      rows.map(({ currency, billedNanos }) => [currency, billedNanos]),
+    ).toEqual([
       ['EUR', 3_000_000_000n],
       ['USD', 1_500_000_000n],
     ]);
@@ -228,7 +250,9 @@ describe('what a bill says', () => {
   });
 
   it('takes a line whose category nobody knows as an adjustment, and says so', async () => {
-    const { rows, ending } = await september([{ ...line, ChargeCategory: 'Gift' }]);
+    const { rows, ending } = await september([
+      { ...line, ChargeCategory: 'Gift' },
+    ]);
     expect(rows).toMatchObject([{ category: 'Adjustment' }]);
     expect(ending).toMatchObject({
       problems: [{ severity: 'warning', column: 'ChargeCategory' }],
@@ -237,7 +261,12 @@ describe('what a bill says', () => {
 
   it('describes a resource as its latest line does', async () => {
     const { resources } = await september([
-      { ...line, ChargePeriodStart: '2026-09-12', Tags: '{"team":"new"}', RegionId: 'eu-west-2' },
+      {
+        ...line,
+        ChargePeriodStart: '2026-09-12',
+        Tags: '{"team":"new"}',
+        RegionId: 'eu-west-2',
+      },
       { ...line, ChargePeriodStart: '2026-09-11', Tags: '{"team":"old"}' },
     ]);
     expect(resources).toMatchObject([
@@ -259,7 +288,11 @@ describe('what a bill says', () => {
     const file = await writeLines(dir.path, 'export.csv', [
       line,
       { ...line, ChargePeriodStart: '2026-09-14T03:00:00Z' },
-      { ...line, ChargePeriodStart: '2026-09-29T03:00:00Z', ChargeCategory: 'Purchase' },
+      {
+        ...line,
+        ChargePeriodStart: '2026-09-29T03:00:00Z',
+        ChargeCategory: 'Purchase',
+      },
     ]);
     const through = async () => {
       const { '2026-09': partition } = await collect(sourceOf(dir.path));
@@ -312,7 +345,13 @@ describe('versions and dialects', () => {
 
   it('does without the account below the billing account, tags and columns it does not know', async () => {
     const { resources } = await september([
-      { ...line, SubAccountId: '', Tags: undefined, AllocatedTags: 'x', x_Custom: '1' },
+      {
+        ...line,
+        SubAccountId: '',
+        Tags: undefined,
+        AllocatedTags: 'x',
+        x_Custom: '1',
+      },
     ]);
     expect(resources).toMatchObject([{ accountId: '999999999999', tags: {} }]);
   });
@@ -323,12 +362,18 @@ describe('versions and dialects', () => {
       ProviderName: 'Microsoft',
       BillingPeriodStart: '2026-09-01T00:00Z',
       ChargePeriodStart: '2026-09-10T00:00Z',
-      ResourceId: '/subscriptions/aa/resourcegroups/shop/providers/microsoft.web/sites/checkout',
+      ResourceId:
+        '/subscriptions/aa/resourcegroups/shop/providers/microsoft.web/sites/checkout',
       Tags: '"env": "prod","owner": null',
     };
     const { rows, resources, services } = await september([
       azure,
-      { ...azure, ChargePeriodStart: '09/11/2026', ServiceName: '', RegionId: 'Unassigned' },
+      {
+        ...azure,
+        ChargePeriodStart: '09/11/2026',
+        ServiceName: '',
+        RegionId: 'Unassigned',
+      },
       { ...azure, ResourceId: '-2', ServiceName: 'Unassigned' },
     ]);
     expect(rows.map(({ date }) => date).sort()).toEqual([
@@ -338,16 +383,40 @@ describe('versions and dialects', () => {
     ]);
     expect(resources).toMatchObject([
       { resourceId: '' },
-      { resourceId: azure.ResourceId, region: undefined, tags: { env: 'prod', owner: 'true' } },
+      {
+        resourceId: azure.ResourceId,
+        region: undefined,
+        tags: { env: 'prod', owner: 'true' },
+      },
     ]);
     expect(services.map(({ name }) => name)).toEqual(['AWS Lambda', 'Other']);
   });
 
   it.each([
-    ['AWS: doubles, milliseconds, map', "BilledCost::DOUBLE", "MAP {'user:team': 'shop', 'aws:createdBy': ''}", 'ChargePeriodStart::TIMESTAMP_MS'],
-    ['GCP: decimals, time zones, list', 'BilledCost::DECIMAL(20, 9)', "[{'key': 'user:team', 'value': 'shop'}, {'key': 'aws:createdBy', 'value': NULL}]", 'ChargePeriodStart::TIMESTAMPTZ'],
-    ['structs', 'BilledCost::FLOAT', "{'user:team': 'shop', 'aws:createdBy': true}", 'ChargePeriodStart::TIMESTAMP'],
-    ['text', 'BilledCost', `'{"user:team":"shop","aws:createdBy":true}'`, 'ChargePeriodStart'],
+    [
+      'AWS: doubles, milliseconds, map',
+      'BilledCost::DOUBLE',
+      "MAP {'user:team': 'shop', 'aws:createdBy': ''}",
+      'ChargePeriodStart::TIMESTAMP_MS',
+    ],
+    [
+      'GCP: decimals, time zones, list',
+      'BilledCost::DECIMAL(20, 9)',
+      "[{'key': 'user:team', 'value': 'shop'}, {'key': 'aws:createdBy', 'value': NULL}]",
+      'ChargePeriodStart::TIMESTAMPTZ',
+    ],
+    [
+      'structs',
+      'BilledCost::FLOAT',
+      "{'user:team': 'shop', 'aws:createdBy': true}",
+      'ChargePeriodStart::TIMESTAMP',
+    ],
+    [
+      'text',
+      'BilledCost',
+      `'{"user:team":"shop","aws:createdBy":true}'`,
+      'ChargePeriodStart',
+    ],
   ])('reads Parquet of %s', async (_, BilledCost, Tags, ChargePeriodStart) => {
     dir.clear();
     await writeLines(dir.path, 'export.parquet', [line, line], {
@@ -386,13 +455,16 @@ describe('versions and dialects', () => {
   it('reads files of different versions and formats together', async () => {
     dir.clear();
     await writeLines(dir.path, 'old.csv', [line]);
-    await writeLines(dir.path, 'new.parquet', [
-      { ...line, ProviderName: undefined, ServiceProviderName: 'AWS' },
-    ], { BilledCost: 'BilledCost::DOUBLE', Tags: "MAP {'team': 'shop'}" });
+    await writeLines(
+      dir.path,
+      'new.parquet',
+      [{ ...line, ProviderName: undefined, ServiceProviderName: 'AWS' }],
+      { BilledCost: 'BilledCost::DOUBLE', Tags: "MAP {'team': 'shop'}" },
+    );
     const { '2026-09': partition } = await collect(sourceOf(dir.path));
-    expect(
-      partition.rows.reduce((sum, row) => sum + row.billedNanos, 0n),
-    ).toBe(3_000_000_000n);
+    expect(partition.rows.reduce((sum, row) => sum + row.billedNanos, 0n)).toBe(
+      3_000_000_000n,
+    );
     expect(partition.resources).toHaveLength(1);
     expect(partition.services).toHaveLength(1);
   });
@@ -401,7 +473,9 @@ describe('versions and dialects', () => {
     dir.clear();
     const name = "it's; DROP [a-z]*?{x}.csv";
     await writeLines(dir.path, name, [line]);
-    const { '2026-09': partition } = await collect(sourceOf(path.join(dir.path, name)));
+    const { '2026-09': partition } = await collect(
+      sourceOf(path.join(dir.path, name)),
+    );
     expect(partition.rows).toHaveLength(1);
   });
 });
@@ -409,7 +483,11 @@ describe('versions and dialects', () => {
 describe('late data and restated months', () => {
   it('reads again the month whose files changed, and only that', async () => {
     dir.clear();
-    const august = { ...line, BillingPeriodStart: '2026-08-01', ChargePeriodStart: '2026-08-05' };
+    const august = {
+      ...line,
+      BillingPeriodStart: '2026-08-01',
+      ChargePeriodStart: '2026-08-05',
+    };
     await writeLines(dir.path, 'BILLING_PERIOD=2026-08/a.csv', [august]);
     await writeLines(dir.path, 'BILLING_PERIOD=2026-09/a.csv', [line]);
     const first = await collect(sourceOf(dir.path));

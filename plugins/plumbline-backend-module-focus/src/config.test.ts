@@ -46,7 +46,13 @@ it('takes what is said', () => {
 });
 
 it.each([
-  ['two exports are called', [{ name: 'a', path: 'x' }, { name: 'a', path: 'y' }]],
+  [
+    'two exports are called',
+    [
+      { name: 'a', path: 'x' },
+      { name: 'a', path: 'y' },
+    ],
+  ],
   ["either 'path' or 's3'", [{ name: 'a' }]],
   ["either 'path' or 's3'", [{ name: 'a', path: 'x', s3: { bucket: 'b' } }]],
   ['lower-case letters', [{ name: 'A b', path: 'x' }]],

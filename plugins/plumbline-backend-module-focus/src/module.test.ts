@@ -13,7 +13,6 @@ import { collect, line, writeLines } from './testing/fixtures';
 const dir = createMockDirectory();
 
 it('adds each configured export to the sources', async () => {
-
   await writeLines(dir.path, 'export.csv', [line]);
   const sources: CostSource[] = [];
   const backend = await startTestBackend({
@@ -44,8 +43,5 @@ it('adds each configured export to the sources', async () => {
     ['focus:local', 'Local bill'],
     ['focus:aws', 'Billing export aws'],
   ]);
-  expect(
-    Object.keys(await collect(sources[0])),
-  ).toEqual(['2026-09']);
+  expect(Object.keys(await collect(sources[0]))).toEqual(['2026-09']);
 });
-

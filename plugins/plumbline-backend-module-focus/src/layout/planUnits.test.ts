@@ -8,7 +8,10 @@ const at = (name: string, hour = 0): ExportFile => ({
   version: '1',
 });
 
-async function plan(files: ExportFile[], manifests: Record<string, unknown> = {}) {
+async function plan(
+  files: ExportFile[],
+  manifests: Record<string, unknown> = {},
+) {
   const units = await planUnits(files, async file =>
     typeof manifests[file.name] === 'string'
       ? String(manifests[file.name])
@@ -17,20 +20,25 @@ async function plan(files: ExportFile[], manifests: Record<string, unknown> = {}
   return units.map(({ month, files: taken, problems }) => ({
     month,
     files: taken.map(({ name }) => name).sort(),
-    problems: problems.map(({ severity, message }) => `${severity}: ${message}`),
+    problems: problems.map(
+      ({ severity, message }) => `${severity}: ${message}`,
+    ),
   }));
 }
 
 it('makes a unit of each month that folders tell', async () => {
   expect(
-    await plan([
-      at('data/BILLING_PERIOD=2026-09/focus-00002.snappy.parquet'),
-      at('data/BILLING_PERIOD=2026-09/focus-00001.snappy.parquet'),
-      at('data/BILLING_PERIOD=2026-08/focus-00001.snappy.parquet'),
-      at('metadata/BILLING_PERIOD=2026-08/focus-Manifest.json'),
-      at('data/_temporary/BILLING_PERIOD=2026-08/x.parquet'),
-      at('readme.txt'),
-    ], { 'metadata/BILLING_PERIOD=2026-08/focus-Manifest.json': {} }),
+    await plan(
+      [
+        at('data/BILLING_PERIOD=2026-09/focus-00002.snappy.parquet'),
+        at('data/BILLING_PERIOD=2026-09/focus-00001.snappy.parquet'),
+        at('data/BILLING_PERIOD=2026-08/focus-00001.snappy.parquet'),
+        at('metadata/BILLING_PERIOD=2026-08/focus-Manifest.json'),
+        at('data/_temporary/BILLING_PERIOD=2026-08/x.parquet'),
+        at('readme.txt'),
+      ],
+      { 'metadata/BILLING_PERIOD=2026-08/focus-Manifest.json': {} },
+    ),
   ).toEqual([
     {
       month: '2026-08',
@@ -86,7 +94,9 @@ describe('where each run makes a folder of its own', () => {
         at(`${data}/${newer}/a.parquet`),
         at(manifest),
       ],
-      { [manifest]: { dataFiles: [`s3://bills/x/${data}/${older}/a.parquet`] } },
+      {
+        [manifest]: { dataFiles: [`s3://bills/x/${data}/${older}/a.parquet`] },
+      },
     );
     expect(unit.files).toEqual([`${data}/${older}/a.parquet`]);
   });
@@ -111,7 +121,9 @@ describe('where each run makes a folder of its own', () => {
       at(`${folder}/manifest.json`),
     ];
     const blobs = [{ blobName: `x/${folder}/part_1.csv.gz`, byteCount: 3 }];
-    const [azure] = await plan(files, { [`${folder}/manifest.json`]: { blobs } });
+    const [azure] = await plan(files, {
+      [`${folder}/manifest.json`]: { blobs },
+    });
     expect(azure.files).toEqual([`${folder}/part_1.csv.gz`]);
 
     const [broken] = await plan(files, { [`${folder}/manifest.json`]: '{' });

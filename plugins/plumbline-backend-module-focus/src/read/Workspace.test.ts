@@ -2,7 +2,9 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { promises as fs } from 'node:fs';
 import { Workspace } from './Workspace';
 
-const dir = createMockDirectory({ content: { 'in.csv': 'a\n1\n', 'out.csv': 'a\n2\n' } });
+const dir = createMockDirectory({
+  content: { 'in.csv': 'a\n1\n', 'out.csv': 'a\n2\n' },
+});
 const limits = { memory: '100MB', threads: 1 };
 
 async function withWorkspace(
@@ -49,7 +51,9 @@ it('stops at once when aborted, with the reason of the abort', async () => {
     const started = Date.now();
     setTimeout(() => abort.abort(new Error('time is up')), 100);
     await expect(
-      workspace.run('SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b'),
+      workspace.run(
+        'SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b',
+      ),
     ).rejects.toThrow('time is up');
     expect(Date.now() - started).toBeLessThan(2_000);
   }, abort.signal);

@@ -1,4 +1,5 @@
 import { FocusReadError } from '../FocusReadError';
+import { CATEGORIES } from './kinds';
 import { literal } from './sql';
 import type { Workspace } from './Workspace';
 
@@ -26,7 +27,8 @@ const known = (column: string) =>
 /**
  * Adds the view `line` up, once, into tables of small numbers:
  * `amount(combination, day, effective, billed, lines)`,
- * `combination(hash, month, resource, service, kind)`, `resource`, `service` and `kind`, numbered from 0.
+ * `combination(hash, month, resource, service, kind)`, `resource`, `service` and `kind`, numbered from 0, and
+ * `summary` of each month and currency.
  * Groups are told apart by a 64-bit hash of what identifies them, three times as fast as by text.
  *
  * @param month - the month that all lines count for; absent where each line's own does
@@ -93,6 +95,22 @@ export async function aggregate(
       AND kind.category IS NOT DISTINCT FROM meaning.category
       AND kind.correction = meaning.correction
       AND kind.commitment = meaning.commitment`);
+  await workspace.run(`
+    CREATE TEMP TABLE summary AS
+    SELECT month, currency,
+      sum(effective)::VARCHAR AS effective, sum(billed)::VARCHAR AS billed,
+      sum(lines)::DOUBLE AS lines,
+      sum(lines) FILTER (WHERE own_month <> month)::DOUBLE AS elsewhere,
+      (max(day) FILTER (WHERE lower(category) = 'usage') - DATE '1970-01-01')::INTEGER AS last_usage,
+      greatest(max(effective), -min(effective), max(billed), -min(billed)) > 9223372036 AS too_large,
+      greatest(
+        abs(datediff('day', any_value(month || '-01')::DATE, min(day))),
+        abs(datediff('day', any_value(month || '-01')::DATE, max(day)))) > 3 * 366 AS too_far,
+      list(DISTINCT category) FILTER (WHERE category IS NULL OR lower(category) NOT IN (${CATEGORIES.map(
+        category => literal(category.toLowerCase()),
+      ).join(', ')}))::VARCHAR AS unknown_categories
+    FROM amount JOIN combination ON hash = combination JOIN kind ON kind.id = kind
+    GROUP BY month, currency`);
 }
 
 /** Names, tags and account are those of the resource's latest line, read for these lines alone. */

@@ -19,7 +19,10 @@ export async function csvHeader(path: string): Promise<string[]> {
     throw new InputError('The first line is no header of named columns');
   }
   return names.map(name =>
-    name.trim().replace(/^"(.*)"$/, '$1').replaceAll('""', '"'),
+    name
+      .trim()
+      .replace(/^"(.*)"$/, '$1')
+      .replaceAll('""', '"'),
   );
 }
 

@@ -18,17 +18,17 @@ export function nanosOfUnits(units: bigint): bigint {
  * @internal
  */
 export class NanoRounding {
-  private readonly rests = new Map<string, bigint>();
+  private readonly rests: bigint[] = [];
 
   /**
-   * @param total - what the amount is part of
+   * @param total - number of what the amount is part of
    * @param units - the amount in 10⁻¹⁸ of the currency's unit
    * @returns nanos
    */
-  next(total: string, units: bigint): bigint {
-    const carried = units + (this.rests.get(total) ?? 0n);
+  next(total: number, units: bigint): bigint {
+    const carried = units + (this.rests[total] ?? 0n);
     const nanos = nanosOfUnits(carried);
-    this.rests.set(total, carried - nanos * UNITS);
+    this.rests[total] = carried - nanos * UNITS;
     return nanos;
   }
 }

@@ -7,7 +7,7 @@ import type {
 } from '@plumbline/backstage-plugin-plumbline-node';
 import type { DuckDBValue } from '@duckdb/node-api';
 import { FocusReadError } from '../FocusReadError';
-import { CATEGORIES, kindsOf } from './kinds';
+import { kindsOf } from './kinds';
 import { readRows } from './readRows';
 import { literal } from './sql';
 import { parseTags } from './tags';
@@ -52,20 +52,9 @@ export async function summarise(
   workspace: Workspace,
   month: string,
 ): Promise<MonthSummary> {
-  const rows = await workspace.rows(`
-    SELECT currency, sum(effective)::VARCHAR AS effective, sum(billed)::VARCHAR AS billed,
-      sum(lines)::DOUBLE AS lines,
-      sum(lines) FILTER (WHERE own_month <> month)::DOUBLE AS elsewhere,
-      (max(day) FILTER (WHERE lower(category) = 'usage') - DATE '1970-01-01')::INTEGER AS last_usage,
-      max(greatest(abs(effective), abs(billed))) > 9223372036 AS too_large,
-      bool_or(abs(datediff('day', ${literal(
-        `${month}-01`,
-      )}::DATE, day)) > 3 * 366) AS too_far,
-      list(DISTINCT category) FILTER (WHERE category IS NULL OR lower(category) NOT IN (${CATEGORIES.map(
-        category => literal(category.toLocaleLowerCase('en-US')),
-      ).join(', ')}))::VARCHAR AS unknown_categories
-    FROM amount JOIN combination ON hash = combination JOIN kind ON kind.id = kind
-    WHERE month = ${literal(month)} GROUP BY currency ORDER BY currency`);
+  const rows = await workspace.rows(
+    `SELECT * FROM summary WHERE month = ${literal(month)} ORDER BY currency`,
+  );
   refuseBeyondBounds(rows, month);
   const days = rows.flatMap(row => number(row.last_usage) ?? []);
   const elsewhere = rows.reduce(
@@ -166,9 +155,14 @@ function refuseBeyondBounds(rows: Row[], month: string): void {
   }
 }
 
-/** Where each row's number stands among those announced. */
-function positions(rows: Row[]): Map<number, number> {
-  return new Map(rows.map((row, position) => [Number(row.id), position]));
+/** Where each number stands among those announced. */
+function positions(rows: Row[]): Int32Array {
+  const ids = rows.map(row => Number(row.id));
+  const found = new Int32Array(Math.max(-1, ...ids.slice(-1)) + 1).fill(-1);
+  ids.forEach((id, position) => {
+    found[id] = position;
+  });
+  return found;
 }
 
 function resourceOf(

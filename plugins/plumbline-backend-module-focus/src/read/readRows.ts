@@ -17,8 +17,8 @@ export async function* readRows(
   options: {
     month: string;
     /** Position among the announced, by number. */
-    resources: Map<number, number>;
-    services: Map<number, number>;
+    resources: Int32Array;
+    services: Int32Array;
     kinds: ChargeKind[];
     batch: number;
   },
@@ -28,6 +28,10 @@ export async function* readRows(
     FROM amount JOIN combination ON hash = combination
     WHERE month = ${literal(options.month)}
     ORDER BY resource, day, service, kind`);
+  const currencies = [...new Set(options.kinds.map(kind => kind.currency))];
+  const currencyOf = options.kinds.map(kind =>
+    currencies.indexOf(kind.currency),
+  );
   const rounding = {
     effective: new NanoRounding(),
     billed: new NanoRounding(),
@@ -39,10 +43,10 @@ export async function* readRows(
     for (let i = 0; i < chunk.rowCount; i++) {
       const { currency, category, correction, commitment } =
         options.kinds[kind(i)];
-      const total = `${service(i)} ${currency}`;
+      const total = service(i) * currencies.length + currencyOf[kind(i)];
       rows.push({
-        resource: position(options.resources, resource(i)),
-        service: position(options.services, service(i)),
+        resource: options.resources[resource(i)],
+        service: options.services[service(i)],
         day: day(i),
         currency,
         category,
@@ -60,14 +64,6 @@ export async function* readRows(
   if (rows.length > 0) {
     yield rows;
   }
-}
-
-function position(positions: Map<number, number>, id: number): number {
-  const found = positions.get(id);
-  if (found === undefined) {
-    throw new Error(`A row names ${id}, which its month does not have`);
-  }
-  return found;
 }
 
 function integers(chunk: DuckDBDataChunk) {
