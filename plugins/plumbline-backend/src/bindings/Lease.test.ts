@@ -1,7 +1,7 @@
 import { applyMigrations, PlumblineDatabase } from '../database';
 import { Lease } from './Lease';
 import { StateStore } from './StateStore';
-import { databases } from './testing/BindingsFixture';
+import { databases } from './__testUtils__/BindingsFixture';
 
 jest.setTimeout(60_000);
 

@@ -4,7 +4,11 @@ import {
   LAST_DAY,
   type AllocationRow,
 } from './resolve/allocationChange';
-import { BindingsFixture, databases, entity } from './testing/BindingsFixture';
+import {
+  BindingsFixture,
+  databases,
+  entity,
+} from './__testUtils__/BindingsFixture';
 
 jest.setTimeout(120_000);
 

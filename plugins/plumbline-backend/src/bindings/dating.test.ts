@@ -1,5 +1,9 @@
 import { toEntityRef } from '@plumbline/backstage-plugin-plumbline-common';
-import { BindingsFixture, databases, entity } from './testing/BindingsFixture';
+import {
+  BindingsFixture,
+  databases,
+  entity,
+} from './__testUtils__/BindingsFixture';
 
 const FIRST = -2_147_483_648;
 const LAST = 2_147_483_647;

@@ -3,7 +3,7 @@ import {
   databases,
   entity,
   readFrom,
-} from './testing/BindingsFixture';
+} from './__testUtils__/BindingsFixture';
 
 const shop = 'https://github.com/acme/shop/blob/main';
 const file = (repository: string) =>

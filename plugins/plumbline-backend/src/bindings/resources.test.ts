@@ -1,4 +1,8 @@
-import { BindingsFixture, databases, entity } from './testing/BindingsFixture';
+import {
+  BindingsFixture,
+  databases,
+  entity,
+} from './__testUtils__/BindingsFixture';
 
 const lambda = (name: string, account = '111111111111', region = 'eu-west-1') =>
   `arn:aws:lambda:${region}:${account}:function:${name}`;

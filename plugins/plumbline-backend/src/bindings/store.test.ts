@@ -1,5 +1,9 @@
 import type { EntityRef } from '@plumbline/backstage-plugin-plumbline-common';
-import { BindingsFixture, databases, entity } from './testing/BindingsFixture';
+import {
+  BindingsFixture,
+  databases,
+  entity,
+} from './__testUtils__/BindingsFixture';
 
 jest.setTimeout(60_000);
 

@@ -1,4 +1,8 @@
-import { BindingsFixture, databases, entity } from '../testing/BindingsFixture';
+import {
+  BindingsFixture,
+  databases,
+  entity,
+} from '../__testUtils__/BindingsFixture';
 import type { EntityRef } from '@plumbline/backstage-plugin-plumbline-common';
 
 jest.setTimeout(60_000);

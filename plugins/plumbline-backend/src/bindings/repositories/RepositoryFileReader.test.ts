@@ -3,7 +3,7 @@ import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { applyMigrations, PlumblineDatabase } from '../../database';
-import { databases } from '../testing/BindingsFixture';
+import { databases } from '../__testUtils__/BindingsFixture';
 import { RepositoryFileReader } from './RepositoryFileReader';
 import { hashOf, RepositoryFileStore } from './RepositoryFileStore';
 import { RepositoryLocator } from './RepositoryLocator';

@@ -182,7 +182,7 @@ export class ClaimIndex {
     const unqualified =
       arn && lambda
         ? this.#byId.get(
-            id.slice(0, id.length - arn.resource.length) + `function:${lambda}`,
+            `${id.slice(0, -arn.resource.length)}function:${lambda}`,
           ) ?? []
         : [];
     const short = arn

@@ -189,7 +189,7 @@ export class BindingsFixture {
     return Object.fromEntries(
       rows
         .filter(({ to }) => to === 2_147_483_647)
-        .map(({ resource, entity }) => [resource, entity]),
+        .map(row => [row.resource, row.entity]),
     );
   }
 
@@ -212,7 +212,11 @@ export class BindingsFixture {
           ? binding.target.id
           : `${binding.target.repository}:${binding.target.path}`) === target,
     );
-    expect(found).toHaveLength(1);
+    if (found.length !== 1) {
+      throw new Error(
+        `${ref} has ${found.length} bindings to '${target}' instead of one`,
+      );
+    }
     return found[0];
   }
 }
