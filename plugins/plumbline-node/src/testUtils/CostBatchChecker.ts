@@ -28,7 +28,12 @@ export class CostBatchChecker {
   readonly outcomes: Outcome[] = [];
   readonly fingerprints = new Map<string, string>();
   private open:
-    | { month: string; resources: number; services: number; sums: Map<string, Sums> }
+    | {
+        month: string;
+        resources: number;
+        services: number;
+        sums: Map<string, Sums>;
+      }
     | undefined;
 
   constructor(private readonly window: CollectContext['window']) {}
@@ -98,7 +103,10 @@ export class CostBatchChecker {
 
   private checkMonth(month: string): void {
     const before = this.outcomes[this.outcomes.length - 1]?.month;
-    this.ensure(/^\d{4}-(0[1-9]|1[0-2])$/.test(month), `'${month}' is no month`);
+    this.ensure(
+      /^\d{4}-(0[1-9]|1[0-2])$/.test(month),
+      `'${month}' is no month`,
+    );
     this.ensure(
       month >= this.window.from && month <= this.window.to,
       `${month} is not in the window`,
@@ -222,6 +230,8 @@ function isIndex(value: number, length: number): boolean {
 
 function isNanos(value: bigint): boolean {
   return (
-    typeof value === 'bigint' && value <= BIGINT_MAX && value >= -BIGINT_MAX - 1n
+    typeof value === 'bigint' &&
+    value <= BIGINT_MAX &&
+    value >= -BIGINT_MAX - 1n
   );
 }

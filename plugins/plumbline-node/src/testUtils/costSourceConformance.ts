@@ -49,9 +49,12 @@ export function costSourceConformance(
   });
   return [
     rule('describes itself', describesItself),
-    rule('keeps to the order, sizes, indexes and totals of batches', async s => {
-      await readAll(s);
-    }),
+    rule(
+      'keeps to the order, sizes, indexes and totals of batches',
+      async s => {
+        await readAll(s);
+      },
+    ),
     rule('says unchanged where the fingerprint is the same', unchanged),
     rule('reads again what has another fingerprint, and only that', changed),
     rule('goes on after a cursor with exactly the rest', resumes),
@@ -63,7 +66,10 @@ export function costSourceConformance(
 }
 
 async function describesItself({ source }: CostSourceSubject): Promise<void> {
-  ensure(/^\S+$/.test(source.id), `its id '${source.id}' is empty or has blanks`);
+  ensure(
+    /^\S+$/.test(source.id),
+    `its id '${source.id}' is empty or has blanks`,
+  );
   ensure(source.title.trim() !== '', 'it has no title');
   ensure(
     Number.isInteger(source.restatedMonths) && source.restatedMonths >= 0,
@@ -162,7 +168,10 @@ async function abortedDuring({
       // To throw is one way of giving up.
     }
   });
-  ensure(completed <= 1, `it completed ${completed} partitions after the abort`);
+  ensure(
+    completed <= 1,
+    `it completed ${completed} partitions after the abort`,
+  );
 }
 
 async function abandoned({ source, window }: CostSourceSubject): Promise<void> {
@@ -218,10 +227,7 @@ const silentLogger: LoggerService = {
   child: () => silentLogger,
 };
 
-async function within(
-  what: string,
-  task: () => Promise<void>,
-): Promise<void> {
+async function within(what: string, task: () => Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
