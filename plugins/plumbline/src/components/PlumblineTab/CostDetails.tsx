@@ -38,7 +38,11 @@ export function CostDetails(props: {
       ? undefined
       : { ...query, groupBy: 'resource' },
   );
-  const before = useCosts(entityRef, queryBefore(query, costs));
+  // Asked when the days of the answer are known, not for those of the one before it.
+  const before = useCosts(
+    entityRef,
+    call.status === 'ready' ? queryBefore(query, call.value) : undefined,
+  );
   const rollup = costs.scope === 'rollup';
   const otherScope = useCosts(
     entityRef,
@@ -59,15 +63,16 @@ export function CostDetails(props: {
       : []),
     {
       groupBy: 'service',
-      ...(selection.groupBy === 'service' ? main : byService),
+      ...(selection.groupBy === 'service' ? main : forDaysOf(query, byService)),
     },
     {
       groupBy: 'resource',
-      ...(selection.groupBy === 'resource' ? main : byResource),
+      ...(selection.groupBy === 'resource' ? main : forDaysOf(query, byResource)),
     },
   ];
-  const own = query.scope === 'own' ? main : otherScope;
-  const withDependencies = query.scope === 'own' ? otherScope : main;
+  const other = forDaysOf(query, otherScope);
+  const own = query.scope === 'own' ? main : other;
+  const withDependencies = query.scope === 'own' ? other : main;
 
   return (
     <>
@@ -103,6 +108,24 @@ export function CostDetails(props: {
       )}
     </>
   );
+}
+
+/** Leaves out an earlier answer about other days, so that no table shows figures of another window. */
+function forDaysOf<T extends { call: Call<EntityCosts> }>(
+  query: SelectionQuery,
+  asked: T,
+): T {
+  const { call } = asked;
+  if (call.status === 'ready' || call.previous === undefined) {
+    return asked;
+  }
+  const { from, to, basis, environment } = call.previous;
+  const same =
+    from === query.from &&
+    to === query.to &&
+    basis === query.basis &&
+    environment === query.environment;
+  return same ? asked : { ...asked, call: { ...call, previous: undefined } };
 }
 
 /** The days before as one line; every currency has the same ones. */

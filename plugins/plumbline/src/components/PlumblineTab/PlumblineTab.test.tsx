@@ -55,7 +55,8 @@ function show(
     {
       apis: [[plumblineApiRef, fixtureApi(change)]],
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-      initialRouteEntries: [`/${options.search ?? ''}`],
+      // Few days make a small page, which is quick to search.
+      initialRouteEntries: [`/${options.search ?? '?window=7d'}`],
     },
   );
 }
@@ -136,7 +137,7 @@ describe('the Plumbline tab', () => {
       { getCosts },
       {
         search:
-          '?from=2026-10-01&to=2026-10-31&group=resource&basis=billed&scope=with-dependencies&environment=stage',
+          '?from=2026-10-01&to=2026-10-07&group=resource&basis=billed&scope=with-dependencies&environment=stage',
       },
     );
     await loaded();
@@ -144,7 +145,7 @@ describe('the Plumbline tab', () => {
       'component:default/checkout',
       {
         from: '2026-10-01',
-        to: '2026-11-01',
+        to: '2026-10-08',
         granularity: 'day',
         groupBy: 'resource',
         basis: 'billed',
@@ -163,7 +164,10 @@ describe('the Plumbline tab', () => {
     const ready = () => screen.findByText('No figures for these days');
 
     it('put every choice into the URL, and "back" takes it out again', async () => {
-      await show({ getCosts, getBindings: async () => noBindings });
+      await show(
+        { getCosts, getBindings: async () => noBindings },
+        { search: '' },
+      );
       await ready();
       await choose('Basis', 'Invoiced');
       await waitFor(() => expect(address()).toBe('?basis=billed'));
@@ -182,7 +186,10 @@ describe('the Plumbline tab', () => {
     });
 
     it('take days of one\u2019s own only when they make sense', async () => {
-      await show({ getCosts, getBindings: async () => noBindings });
+      await show(
+        { getCosts, getBindings: async () => noBindings },
+        { search: '' },
+      );
       await ready();
       await choose('Days', 'Choose days\u2026');
       const put = (label: string, value: string) =>
