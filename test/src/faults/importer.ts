@@ -14,6 +14,7 @@ async function main(): Promise<void> {
   const [config, version] = process.argv.slice(2);
   const knex = knexFactory(JSON.parse(config));
   const database = PlumblineDatabase.fromKnex(knex);
+  await database.dialect.tune(knex);
   const materializer = EntityCostMaterializer.create({ database });
   const sink = CostSink.create({
     database,

@@ -1,6 +1,9 @@
+/** Batches that are fetched before they are wanted: so the source reads on while the store writes. */
+const READ_AHEAD = 4;
+
 /**
- * Hands on what comes until the signal is aborted, then throws its reason: a source that hangs, or pays no
- * heed to its signal, stops nobody.
+ * Hands on what comes, in its order, reading a little ahead. Once the signal is aborted it throws its reason:
+ * a source that hangs, or pays no heed to its signal, stops nobody.
  *
  * @internal
  */
@@ -10,6 +13,28 @@ export async function* abortable<T>(
 ): AsyncGenerator<T> {
   signal.throwIfAborted();
   const iterator = items[Symbol.asyncIterator]();
+  const ahead: Promise<IteratorResult<T>>[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+  let ended = false;
+  const fetch = () => {
+    // One after the other: not every source can be asked twice at a time.
+    const next = last.then(async (): Promise<IteratorResult<T>> => {
+      if (ended) {
+        return { done: true, value: undefined };
+      }
+      try {
+        const result = await iterator.next();
+        ended = ended || result.done === true;
+        return result;
+      } catch (error) {
+        ended = true;
+        throw error;
+      }
+    });
+    last = next.catch(() => {});
+    ahead.push(next);
+  };
+
   let onAbort = () => {};
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => reject(signal.reason);
@@ -18,21 +43,22 @@ export async function* abortable<T>(
   // Whoever loses the race must not become an unhandled rejection.
   aborted.catch(() => {});
 
-  let finished = false;
   try {
     for (;;) {
-      const next = iterator.next();
-      next.catch(() => {});
-      const result = await Promise.race([next, aborted]);
-      if (result.done) {
-        finished = true;
+      while (ahead.length < READ_AHEAD && !ended) {
+        fetch();
+      }
+      const next = ahead.shift();
+      const result = next && (await Promise.race([next, aborted]));
+      if (!result || result.done) {
         return;
       }
       yield result.value;
     }
   } finally {
     signal.removeEventListener('abort', onAbort);
-    if (!finished) {
+    if (!ended) {
+      ended = true;
       // A source that hangs would never answer: it is told, and not waited for.
       iterator.return?.().then(undefined, () => {});
     }

@@ -16,6 +16,9 @@ export interface RecordColumn {
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
 
+  /** Sets a new connection up for many small writes beside many reads. */
+  tune(knex: Knex): Promise<void>;
+
   /**
    * Inserts rows of integers in one statement.
    *

@@ -22,7 +22,9 @@ export class PlumblineDatabase {
     if (!options.database.migrations?.skip) {
       await applyMigrations(knex);
     }
-    return PlumblineDatabase.fromKnex(knex);
+    const plumbline = PlumblineDatabase.fromKnex(knex);
+    await plumbline.dialect.tune(knex);
+    return plumbline;
   }
 
   /** For a connection whose schema is up to date. */

@@ -11,6 +11,8 @@ const RECORD_TYPES: Record<RecordColumn['type'], string> = {
 export const postgresDialect: Dialect = {
   name: 'postgres',
 
+  async tune() {},
+
   // One array a column is the fastest that goes over a plain connection.
   async insertIntegers(knex, table, columns, rows, suffix) {
     const names = columns.map(column => column.name).join(', ');

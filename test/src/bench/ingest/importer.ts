@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   const knex = knexFactory(JSON.parse(config));
   await applyMigrations(knex);
   const database = PlumblineDatabase.fromKnex(knex);
+  await database.dialect.tune(knex);
   const allocator = await ListedAllocator.create({ database, data });
   const feed = createFeed({
     source: focusSource(data),

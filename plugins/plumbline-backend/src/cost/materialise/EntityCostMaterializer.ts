@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import {
+  endDayOfMonth,
   ENTITY_COST_DAILY,
   ENTITY_COST_MONTHLY,
+  firstDayOfMonth,
   SHARED_ENTITY_ID,
   UNALLOCATED_ENTITY_ID,
   type PlumblineDatabase,
 } from '../../database';
 import { costRanges, RANGE } from './costRanges';
 import {
-  ENTITY_TABLE,
   sameSums,
-  sumEntities,
+  addEntitySums,
   SumRuleError,
   type SumsByCurrency,
 } from './costSums';
@@ -19,7 +20,7 @@ import {
   openGeneration,
   REBUILD_TICKET,
 } from './generations';
-import { surveyResources } from './surveyResources';
+import { surveyResources, type Portion } from './surveyResources';
 import { openPartitions, type OpenPartition } from './openPartitions';
 
 /** Charges that, when no entity has them, belong to all: nobody could be found by looking harder. */
@@ -30,6 +31,8 @@ const SHARED_CATEGORIES = [
   'Purchase',
   'Rounding',
 ];
+
+const ENTITY_TABLE = { name: 'entity_cost_daily', key: 'entity_id' } as const;
 
 /** @internal */
 export interface MaterializerOptions {
@@ -79,9 +82,8 @@ export class EntityCostMaterializer {
       resourceGeneration,
     );
     await this.writeDaily(resourceGeneration, portions, generation, signal);
-    await this.writeMonthly(generation, signal);
+    const entitySums = await this.writeMonthly(partitionId, generation, signal);
 
-    const entitySums = await sumEntities(this.database, generation);
     if (!sameSums(sums, entitySums)) {
       throw new SumRuleError(
         `The entity rows of partition ${partitionId} don't add up to its resource rows; days of the allocation table overlap`,
@@ -146,7 +148,7 @@ export class EntityCostMaterializer {
 
   private async writeDaily(
     resourceGeneration: number,
-    portions: readonly number[][],
+    portions: readonly Portion[],
     generation: number,
     signal: AbortSignal | undefined,
   ): Promise<void> {
@@ -155,7 +157,7 @@ export class EntityCostMaterializer {
       .where({ name: 'unknown' })
       .first('id');
     const bucket = await this.bucketOfUnallocated();
-    const sql = (resources: readonly number[]) => `
+    const sql = (resources: readonly number[], suffix: string) => `
       insert into entity_cost_daily
         (${ENTITY_COST_DAILY.columns.map(({ name }) => name).join(', ')})
       select cast(? as integer), coalesce(a.entity_id, ${bucket}), c.day,
@@ -166,23 +168,33 @@ export class EntityCostMaterializer {
         on a.resource_id = c.resource_id and a.from_day <= c.day and c.day < a.to_day
       where c.generation_id = ? and c.resource_id in (${resources.join(', ')})
       group by 2, 3, 4, 5, 6, 7
-      ${ENTITY_COST_DAILY.addUp}`;
-    for (const portion of portions) {
+      ${suffix}`;
+    const bindings = [generation, unknown.id, resourceGeneration];
+    const { knex, dialect } = this.database;
+    const { addUp } = ENTITY_COST_DAILY;
+    for (const { resources, continues } of portions) {
       signal?.throwIfAborted();
-      await this.database.knex.raw(sql(portion), [
-        generation,
-        unknown.id,
-        resourceGeneration,
-      ]);
+      try {
+        // Adding up is slow on PostgreSQL, and seldom needed: where allocation changes within the month.
+        await knex.raw(sql(resources, continues ? addUp : ''), bindings);
+      } catch (error) {
+        if (continues || !dialect.isUniqueViolation(error)) {
+          throw error;
+        }
+        await knex.raw(sql(resources, addUp), bindings);
+      }
       await this.database.breathe();
     }
   }
 
+  /** @returns the sums of the daily rows that the monthly ones were made from */
   private async writeMonthly(
+    partitionId: number,
     generation: number,
     signal: AbortSignal | undefined,
-  ): Promise<void> {
-    const month = this.database.dialect.monthOfDay('c.day');
+  ): Promise<SumsByCurrency> {
+    const sums: SumsByCurrency = new Map();
+    const month = await this.monthOfRow(partitionId);
     const sql = `
       insert into entity_cost_monthly
         (${ENTITY_COST_MONTHLY.columns.map(({ name }) => name).join(', ')})
@@ -199,7 +211,22 @@ export class EntityCostMaterializer {
     )) {
       signal?.throwIfAborted();
       await this.database.knex.raw(sql, range);
+      await addEntitySums(this.database, range, sums);
     }
+    return sums;
+  }
+
+  /** The month of a row `c`: nearly always the partition's, which is known without asking the calendar. */
+  private async monthOfRow(partitionId: number): Promise<string> {
+    const { month } = await this.database
+      .knex('cost_partition')
+      .where({ id: partitionId })
+      .first('month');
+    return `case
+      when c.day >= ${firstDayOfMonth(month)} and c.day < ${endDayOfMonth(
+      month,
+    )}
+      then '${month}' else ${this.database.dialect.monthOfDay('c.day')} end`;
   }
 
   /** The entity of a row `c` that is allocated to none. */

@@ -1,11 +1,6 @@
 import { CustomErrorBase } from '@backstage/errors';
 import type { PlumblineDatabase } from '../../database';
-import { costRanges, RANGE } from './costRanges';
-
-export const ENTITY_TABLE = {
-  name: 'entity_cost_daily',
-  key: 'entity_id',
-} as const;
+import { RANGE, type CostRange } from './costRanges';
 
 /** What was stored doesn't add up to what it was made from: it must not go live. @internal */
 export class SumRuleError extends CustomErrorBase {
@@ -47,28 +42,25 @@ export function sameSums(a: SumsByCurrency, b: SumsByCurrency): boolean {
   );
 }
 
-/** Adds up a generation's entity rows, a range at a time. @internal */
-export async function sumEntities(
+/** Adds the entity rows of a range to the sums. @internal */
+export async function addEntitySums(
   database: PlumblineDatabase,
-  generation: number,
-): Promise<SumsByCurrency> {
-  const sums: SumsByCurrency = new Map();
-  for await (const range of costRanges(database, ENTITY_TABLE, generation)) {
-    const rows = await database.query(
-      `select currency_id, cast(sum(effective) as text) as effective, cast(sum(billed) as text) as billed
-       from entity_cost_daily c where ${RANGE(
-         'entity_id',
-       )} group by currency_id`,
-      range,
+  range: CostRange,
+  sums: SumsByCurrency,
+): Promise<void> {
+  const rows = await database.query(
+    `select c.currency_id, cast(sum(c.effective) as text) as effective, cast(sum(c.billed) as text) as billed
+     from entity_cost_daily c where ${RANGE(
+       'entity_id',
+     )} group by c.currency_id`,
+    range,
+  );
+  for (const row of rows) {
+    addSums(
+      sums,
+      Number(row.currency_id),
+      BigInt(String(row.effective)),
+      BigInt(String(row.billed)),
     );
-    for (const row of rows) {
-      addSums(
-        sums,
-        Number(row.currency_id),
-        BigInt(String(row.effective)),
-        BigInt(String(row.billed)),
-      );
-    }
   }
-  return sums;
 }

@@ -11,7 +11,14 @@ export interface ResourceSurvey {
    * Its resources in portions of about 5,000 rows, those of one entity next to each other: so hardly any entity
    * row is written in more than one portion.
    */
-  portions: number[][];
+  portions: Portion[];
+}
+
+/** Resources whose rows are written by one statement. */
+export interface Portion {
+  resources: number[];
+  /** Its first entity has rows in the portion before, too. */
+  continues: boolean;
 }
 
 /** Reads a generation once, a range at a time. @internal */
@@ -41,10 +48,13 @@ export async function surveyResources(
     }
   }
   const entities = await entitiesOf(database, [...rowCounts.keys()]);
-  const ordered = [...rowCounts].sort(
-    ([a], [b]) => (entities.get(a) ?? 0) - (entities.get(b) ?? 0) || a - b,
-  );
-  return { sums, portions: portionsOf(ordered) };
+  const resources = [...rowCounts].map(([id, rows]) => ({
+    id,
+    rows,
+    entity: entities.get(id) ?? 0,
+  }));
+  resources.sort((a, b) => a.entity - b.entity || a.id - b.id);
+  return { sums, portions: portionsOf(resources) };
 }
 
 /** The entity each resource belongs to at last. */
@@ -70,17 +80,19 @@ async function entitiesOf(
 }
 
 function portionsOf(
-  resources: readonly (readonly [id: number, rows: number])[],
-): number[][] {
-  const portions: number[][] = [];
+  resources: readonly { id: number; rows: number; entity: number }[],
+): Portion[] {
+  const portions: Portion[] = [];
   let room = 0;
-  for (const [id, rows] of resources) {
+  let entityBefore: number | undefined;
+  for (const { id, rows, entity } of resources) {
     if (rows > room || portions.length === 0) {
-      portions.push([]);
+      portions.push({ resources: [], continues: entity === entityBefore });
       room = MAX_BATCH;
     }
-    portions[portions.length - 1].push(id);
+    portions[portions.length - 1].resources.push(id);
     room -= rows;
+    entityBefore = entity;
   }
   return portions;
 }
