@@ -40,7 +40,8 @@ export async function* readRows(
   for await (const chunk of chunks) {
     const [resource, service, kind, day] = [0, 1, 2, 3].map(integers(chunk));
     const [effective, billed] = [4, 5].map(units(chunk));
-    for (let i = 0; i < chunk.rowCount; i++) {
+    const count = chunk.rowCount;
+    for (let i = 0; i < count; i++) {
       const { currency, category, correction, commitment } =
         options.kinds[kind(i)];
       const total = service(i) * currencies.length + currencyOf[kind(i)];
