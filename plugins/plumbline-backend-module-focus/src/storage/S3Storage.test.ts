@@ -35,7 +35,9 @@ function put(key: string, lines: Line[] = [line]) {
   s3.objects.set(key, Buffer.from(csv(lines)));
 }
 
-function source(options: { bucket?: string; accountId?: string } = {}) {
+function source(
+  options: { bucket?: string; accountId?: string; idleMs?: number } = {},
+) {
   const asked: Array<string | undefined> = [];
   const storage = S3Storage.create({
     bucket: 'bills',
@@ -155,6 +157,14 @@ it('gives a download up when aborted', async () => {
   setTimeout(() => abort.abort(new Error('time is up')), 200);
   await expect(reading.next()).rejects.toThrow();
   expect(Date.now() - started).toBeLessThan(2_000);
+});
+
+it('gives a download up that does not go on', async () => {
+  put(SEPTEMBER);
+  s3.stall = true;
+  const started = Date.now();
+  await expect(collect(source({ idleMs: 300 }).focus)).rejects.toThrow();
+  expect(Date.now() - started).toBeLessThan(5_000);
 });
 
 describe('as a cost source', () => {

@@ -14,7 +14,6 @@ import { FocusReadError } from '../FocusReadError';
 import { SourceAccessError } from '../SourceAccessError';
 import type { ExportFile, ExportStorage } from './ExportStorage';
 
-/** A request that gives no byte for this long is given up. */
 const IDLE_MS = 30_000;
 const MANIFEST_LIMIT = 10_000_000;
 
@@ -25,7 +24,11 @@ const MANIFEST_LIMIT = 10_000_000;
  */
 export class S3Storage implements ExportStorage {
   static create(
-    options: S3Location & { credentials: AwsCredentialsManager },
+    options: S3Location & {
+      credentials: AwsCredentialsManager;
+      /** A download that gives no byte for this long is given up; 30 seconds by default. */
+      idleMs?: number;
+    },
   ): S3Storage {
     return new S3Storage(options);
   }
@@ -37,6 +40,7 @@ export class S3Storage implements ExportStorage {
   private constructor(
     private readonly options: S3Location & {
       credentials: AwsCredentialsManager;
+      idleMs?: number;
     },
   ) {
     // `focus` must not bring in `focus-old/…`.
@@ -153,7 +157,13 @@ export class S3Storage implements ExportStorage {
   }
 
   private async createClient(): Promise<S3Client> {
-    const { accountId, credentials, endpoint, region } = this.options;
+    const {
+      accountId,
+      credentials,
+      endpoint,
+      region,
+      idleMs = IDLE_MS,
+    } = this.options;
     const provider = await credentials.getCredentialProvider({ accountId });
     return new S3Client({
       credentials: provider.sdkCredentialProvider,
@@ -161,7 +171,12 @@ export class S3Storage implements ExportStorage {
       endpoint,
       // A host of one's own has no name for each bucket.
       forcePathStyle: endpoint !== undefined,
-      requestHandler: { connectionTimeout: 10_000, requestTimeout: IDLE_MS },
+      requestHandler: {
+        connectionTimeout: 10_000,
+        requestTimeout: idleMs,
+        throwOnRequestTimeout: true,
+        socketTimeout: idleMs,
+      },
     });
   }
 
