@@ -13,6 +13,7 @@ import { useLocation, useNavigate } from 'react-router-dom';
 import { plumblineApiRef } from '../../api';
 import {
   answeredError,
+  bindings,
   checkout,
   costsFor,
   fixtureApi,
@@ -297,6 +298,19 @@ describe('the Plumbline tab', () => {
     await user.click(within(alert).getByRole('button', { name: 'Try again' }));
     await loaded();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('reads what belongs to the entity page by page', async () => {
+    const [first, ...others] = bindings.bindings;
+    await show({
+      getBindings: async (_, query) =>
+        query?.cursor === 'second'
+          ? { ...bindings, bindings: others }
+          : { ...bindings, bindings: [first], nextCursor: 'second' },
+    });
+    expect(await screen.findByText(/Also claimed by/)).toBeInTheDocument();
+    expect(screen.getAllByText('link confirmed')).toHaveLength(2);
+    expect(screen.queryByText(/there are more/)).not.toBeInTheDocument();
   });
 
   it('prints what to add where nothing is set up', async () => {
