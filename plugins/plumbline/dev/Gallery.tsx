@@ -29,7 +29,7 @@ export function Gallery() {
   }
   return (
     <div className={styles.page}>
-      <Flex gap="4" mb="5" style={{ flexWrap: "wrap" }}>
+      <Flex gap="4" mb="5" style={{ flexWrap: 'wrap' }}>
         {tabStates.map(({ id, title }) => (
           <Link key={id} href={`?show=${id}`}>
             Tab: {title}

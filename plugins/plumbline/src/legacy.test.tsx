@@ -1,8 +1,17 @@
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { EntityProvider, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
-import { checkout, entityOf, fixtureApi, rollupOverview, shop } from './fixtures';
+import {
+  checkout,
+  entityOf,
+  fixtureApi,
+  rollupOverview,
+  shop,
+} from './fixtures';
 import {
   EntityPlumblineContent,
   EntityPlumblineCostCard,

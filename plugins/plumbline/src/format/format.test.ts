@@ -95,10 +95,7 @@ describe('sentences', () => {
 
   it('compares like for like, in words', () => {
     const text = (change: object) =>
-      comparisonText(
-        { ...headline, ...change },
-        { ...freshness, sources: [] },
-      );
+      comparisonText({ ...headline, ...change }, { ...freshness, sources: [] });
     expect(text({ sameDaysBefore: '100', change: '0.12' })).toBe(
       '+12\u00a0% against the same 22 days of October',
     );

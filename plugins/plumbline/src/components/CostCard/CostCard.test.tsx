@@ -2,7 +2,10 @@ import {
   createExtensionTester,
   renderInTestApp,
 } from '@backstage/frontend-test-utils';
-import { EntityProvider, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import type { Entity } from '@backstage/catalog-model';
 import type { PlumblineApi } from '@plumbline/backstage-plugin-plumbline-common';
 import { screen, within } from '@testing-library/react';
@@ -68,9 +71,7 @@ describe('the cost card', () => {
     expect(
       screen.getByText('+12 % against the same 22 days of October'),
     ).toBeInTheDocument();
-    expect(
-      screen.getByText('Production only, amortised'),
-    ).toBeInTheDocument();
+    expect(screen.getByText('Production only, amortised')).toBeInTheDocument();
     expect(
       screen.getByText(/^Data through 22 Nov.*, collected 2 h ago$/),
     ).toBeInTheDocument();

@@ -2,11 +2,19 @@ import {
   createExtensionTester,
   renderInTestApp,
 } from '@backstage/frontend-test-utils';
-import { EntityProvider, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import type { PlumblineApi } from '@plumbline/backstage-plugin-plumbline-common';
 import { screen } from '@testing-library/react';
 import { plumblineApiRef } from '../../api';
-import { answeredError, fixtureApi, rollupOverview, shop } from '../../fixtures';
+import {
+  answeredError,
+  fixtureApi,
+  rollupOverview,
+  shop,
+} from '../../fixtures';
 import plugin from '../..';
 
 function show(getOverview: PlumblineApi['getOverview']) {

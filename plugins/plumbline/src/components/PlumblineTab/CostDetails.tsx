@@ -67,7 +67,9 @@ export function CostDetails(props: {
     },
     {
       groupBy: 'resource',
-      ...(selection.groupBy === 'resource' ? main : forDaysOf(query, byResource)),
+      ...(selection.groupBy === 'resource'
+        ? main
+        : forDaysOf(query, byResource)),
     },
   ];
   const other = forDaysOf(query, otherScope);

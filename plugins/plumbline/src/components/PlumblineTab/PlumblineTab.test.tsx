@@ -2,7 +2,10 @@ import {
   createExtensionTester,
   renderInTestApp,
 } from '@backstage/frontend-test-utils';
-import { EntityProvider, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import type {
   CostQuery,
   PlumblineApi,
@@ -63,7 +66,8 @@ function show(
 }
 
 const address = () => screen.getByLabelText('address').textContent;
-const loaded = () => screen.findByRole('grid', { name: 'Cost by service in USD' });
+const loaded = () =>
+  screen.findByRole('grid', { name: 'Cost by service in USD' });
 
 async function choose(label: string, option: string) {
   const user = userEvent.setup();
@@ -115,9 +119,7 @@ describe('the Plumbline tab', () => {
       name: 'What belongs to this entity',
     });
     expect(within(belongs).getByText(/Also claimed by/)).toBeInTheDocument();
-    expect(
-      within(belongs).getByText(/chekout-worker/),
-    ).toBeInTheDocument();
+    expect(within(belongs).getByText(/chekout-worker/)).toBeInTheDocument();
   });
 
   it('tells unknown days from days without cost, in the table beside the chart', async () => {
@@ -212,8 +214,7 @@ describe('the Plumbline tab', () => {
     const user = userEvent.setup();
     await show();
     const table = await loaded();
-    const first = () =>
-      within(table).getAllByRole('rowheader')[0].textContent;
+    const first = () => within(table).getAllByRole('rowheader')[0].textContent;
     expect(first()).toBe('AWS Lambda');
     const header = within(table).getByRole('columnheader', { name: /Cost/ });
     while (!table.contains(document.activeElement)) {
@@ -270,15 +271,21 @@ describe('the Plumbline tab', () => {
   it.each([
     ['stale', 'These figures are older than they should be.'],
     ['partial', 'The last collection brought only part of the data.'],
-    ['failing', 'The last collection failed. These figures are from before it.'],
-  ] as const)('says in words that figures are %s, and shows them', async (state, text) => {
-    await show({
-      getCosts: async (_, query) =>
-        costsFor(query, { freshness: freshness({ state }) }),
-    });
-    await loaded();
-    expect(screen.getByText(text)).toBeInTheDocument();
-  });
+    [
+      'failing',
+      'The last collection failed. These figures are from before it.',
+    ],
+  ] as const)(
+    'says in words that figures are %s, and shows them',
+    async (state, text) => {
+      await show({
+        getCosts: async (_, query) =>
+          costsFor(query, { freshness: freshness({ state }) }),
+      });
+      await loaded();
+      expect(screen.getByText(text)).toBeInTheDocument();
+    },
+  );
 
   it('keeps a failure to itself and tries again', async () => {
     const user = userEvent.setup();
