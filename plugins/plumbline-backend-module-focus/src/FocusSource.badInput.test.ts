@@ -9,7 +9,7 @@ import {
   line,
   sourceOf,
   writeLines,
-} from './testing/fixtures';
+} from './__testUtils__/fixtures';
 
 const dir = createMockDirectory();
 const outside = createMockDirectory();

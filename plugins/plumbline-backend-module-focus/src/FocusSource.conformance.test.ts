@@ -1,6 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { costSourceConformance } from '@plumbline/backstage-plugin-plumbline-node/testUtils';
-import { line, sourceOf, writeLines } from './testing/fixtures';
+import { line, sourceOf, writeLines } from './__testUtils__/fixtures';
 
 const months = ['2026-07', '2026-08', '2026-09'];
 
@@ -32,5 +32,7 @@ describe.each([
       source: sourceOf(dir.path),
       window: { from: '2026-07', to: '2026-09' },
     })),
-  )('$rule', ({ check }) => check());
+  )('$rule', async ({ check }) => {
+    await expect(check()).resolves.toBeUndefined();
+  });
 });

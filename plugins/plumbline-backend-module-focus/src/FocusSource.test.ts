@@ -8,7 +8,7 @@ import {
   writeLines,
   type Line,
   type Partition,
-} from './testing/fixtures';
+} from './__testUtils__/fixtures';
 
 const dir = createMockDirectory();
 

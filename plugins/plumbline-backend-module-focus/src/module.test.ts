@@ -8,7 +8,7 @@ import {
   type CostSource,
 } from '@plumbline/backstage-plugin-plumbline-node';
 import focusModule from './index';
-import { collect, line, writeLines } from './testing/fixtures';
+import { collect, line, writeLines } from './__testUtils__/fixtures';
 
 const dir = createMockDirectory();
 

@@ -1,7 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { costSourceConformance } from '@plumbline/backstage-plugin-plumbline-node/testUtils';
 import { promises as fs } from 'node:fs';
-import { startFakeS3, type FakeS3 } from '../testing/fakeS3';
+import { startFakeS3, type FakeS3 } from '../__testUtils__/fakeS3';
 import {
   collect,
   contextOf,
@@ -9,7 +9,7 @@ import {
   line,
   sourceOf,
   type Line,
-} from '../testing/fixtures';
+} from '../__testUtils__/fixtures';
 import { S3Storage } from './S3Storage';
 
 const temporary = createMockDirectory();
@@ -28,7 +28,10 @@ beforeEach(async () => {
 afterEach(async () => {
   await s3.close();
   // Whatever happened, nothing is left of the download.
-  expect(await fs.readdir(temporary.path)).toEqual([]);
+  const left = await fs.readdir(temporary.path);
+  if (left.length > 0) {
+    throw new Error(`A test left ${left} behind`);
+  }
 });
 
 function put(key: string, lines: Line[] = [line]) {
@@ -177,5 +180,7 @@ describe('as a cost source', () => {
         window: { from: '2026-08', to: '2026-09' },
       };
     }),
-  )('$rule', ({ check }) => check());
+  )('$rule', async ({ check }) => {
+    await expect(check()).resolves.toBeUndefined();
+  });
 });

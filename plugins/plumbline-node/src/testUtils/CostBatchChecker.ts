@@ -2,6 +2,10 @@ import type { CollectContext, CostBatch, DailyCost } from '../sources';
 
 type Complete = Extract<CostBatch, { type: 'complete' }>;
 
+/** Decimal places that totals are compared with; more are cut. */
+const PLACES = 27;
+const SCALE_OF_NANO = 10n ** BigInt(PLACES - 9);
+
 const MOST_ROWS = 5_000;
 const CATEGORIES = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'];
 const BIGINT_MAX = 2n ** 63n - 1n;
@@ -209,10 +213,6 @@ export class CostBatchChecker {
     }
   }
 }
-
-/** Decimal places that totals are compared with; more are cut. */
-const PLACES = 27;
-const SCALE_OF_NANO = 10n ** BigInt(PLACES - 9);
 
 function parse(decimal: string): bigint {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);

@@ -5,6 +5,14 @@ import { CostBatchChecker } from './CostBatchChecker';
 /** Longest time a source may take to give up. */
 const PATIENCE_MS = 2_000;
 
+const silentLogger: LoggerService = {
+  error: () => {},
+  warn: () => {},
+  info: () => {},
+  debug: () => {},
+  child: () => silentLogger,
+};
+
 /**
  * A cost source and what to ask it for. It must have at least two partitions in the window, all readable.
  *
@@ -31,7 +39,9 @@ export interface ConformanceRule {
  * The rules of {@link CostSource} and {@link CostBatch} as tests, whatever the test framework:
  *
  * ```ts
- * it.each(costSourceConformance(createSubject))('$rule', ({ check }) => check());
+ * it.each(costSourceConformance(createSubject))('$rule', async ({ check }) => {
+ *   await expect(check()).resolves.toBeUndefined();
+ * });
  * ```
  *
  * @param create - makes a new subject over the same data for each rule
@@ -218,14 +228,6 @@ function contextOf(
     ...context,
   };
 }
-
-const silentLogger: LoggerService = {
-  error: () => {},
-  warn: () => {},
-  info: () => {},
-  debug: () => {},
-  child: () => silentLogger,
-};
 
 async function within(what: string, task: () => Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

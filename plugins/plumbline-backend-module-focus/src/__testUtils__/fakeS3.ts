@@ -28,10 +28,7 @@ export async function startFakeS3(): Promise<FakeS3> {
     pageSize: 2,
     denied: new Set(),
     stall: false,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
-    },
+    close: async () => {},
   };
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://fake');
@@ -45,6 +42,10 @@ export async function startFakeS3(): Promise<FakeS3> {
       get(fake, key, request.headers['if-match'], response);
     }
   });
+  fake.close = async () => {
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
+  };
   await new Promise<void>(resolve =>
     server.listen(0, '127.0.0.1', () => resolve()),
   );
