@@ -214,6 +214,13 @@ it('fails what is live of flat files that cannot be read, else the newest month'
   ]);
   const second = await collect(sourceOf(dir.path), { published });
   expect(Object.keys(second)).toEqual(['2026-08', '2026-09']);
+  const rest = await collect(sourceOf(dir.path), {
+    published,
+    cursor: '2026-08',
+  });
+  expect(Object.keys(rest)).toEqual(['2026-09']);
+  const none = await collect(sourceOf(dir.path), { cursor: '2026-12' });
+  expect(none).toEqual({});
   expect(second['2026-08'].ending).toMatchObject({
     type: 'failed',
     problems: [{ file: 'all.csv', row: 1, column: 'BilledCost' }],

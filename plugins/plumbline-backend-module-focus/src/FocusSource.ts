@@ -197,10 +197,13 @@ function* failures(
   context: CollectContext,
   problems: SourceProblem[],
 ): Generator<CostBatch> {
-  const live = [...context.published.keys()].sort();
+  const { published, window } = context;
+  const live = [...published.keys()]
+    .filter(month => month >= window.from && month <= window.to)
+    .sort();
   const known = unit.month ? [unit.month] : live;
-  const wanted = known.filter(month => isWanted(month, context));
-  for (const month of wanted.length > 0 ? wanted : [context.window.to]) {
+  const months = known.length > 0 ? known : [window.to];
+  for (const month of months.filter(item => isWanted(item, context))) {
     yield {
       type: 'failed',
       partition: month,
