@@ -15,7 +15,7 @@ import {
   sourceOf,
   testDatabases,
   usageRows,
-} from './testUtils';
+} from './__testUtils__/collecting';
 
 jest.setTimeout(60_000);
 

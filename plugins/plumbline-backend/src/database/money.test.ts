@@ -32,7 +32,7 @@ describe('money', () => {
     fc.assert(
       fc.property(
         fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
-        nanos => decimalToNanos(nanosToDecimal(nanos)) === nanos,
+        nanos => expect(decimalToNanos(nanosToDecimal(nanos))).toBe(nanos),
       ),
     );
   });

@@ -11,7 +11,7 @@ import {
   sourceOf,
   testDatabases,
   usageRows,
-} from '../../collect/testUtils';
+} from '../../collect/__testUtils__/collecting';
 import { nanosToDecimal } from '../../database';
 
 jest.setTimeout(60_000);

@@ -12,7 +12,7 @@ import {
   sourceOf,
   testDatabases,
   usageRows,
-} from '../../collect/testUtils';
+} from '../../collect/__testUtils__/collecting';
 import {
   firstDayOfMonth,
   nanosToDecimal,

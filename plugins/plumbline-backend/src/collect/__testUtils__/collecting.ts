@@ -5,20 +5,20 @@ import type {
   CostSource,
   DailyCost,
 } from '@plumbline/backstage-plugin-plumbline-node';
-import { CostSink } from '../cost/ingest';
-import { EntityCostMaterializer } from '../cost/materialise';
+import { CostSink } from '../../cost/ingest';
+import { EntityCostMaterializer } from '../../cost/materialise';
 import {
   applyMigrations,
   endDayOfMonth,
   firstDayOfMonth,
   nanosToDecimal,
   PlumblineDatabase,
-} from '../database';
+} from '../../database';
 import {
   CollectionRunner,
   type CollectionRunnerOptions,
-} from './CollectionRunner';
-import { createFeed, type Feed } from './Feed';
+} from '../CollectionRunner';
+import { createFeed, type Feed } from '../Feed';
 
 /** SQLite, and PostgreSQL where the environment names a server. */
 export const testDatabases = TestDatabases.create({
