@@ -21,7 +21,11 @@ import { AuthorizedOverviewService, DefaultOverviewService } from './overview';
 import type { OverviewService } from './overview';
 import { CatalogNames, EntityAuthorizer } from './permissions';
 import type { EntityStore } from './permissions';
-import { AuthorizedStatusService, DefaultStatusService } from './status';
+import {
+  AuthorizedStatusService,
+  DefaultStatusService,
+  RecentStatuses,
+} from './status';
 import type { StatusService } from './status';
 
 /** What router and actions are made of; each authorises its caller. @internal */
@@ -46,7 +50,10 @@ export function createServices(options: {
   const { entities } = options;
   const authorizer = EntityAuthorizer.create(options);
   const names = CatalogNames.create(options);
-  const costs = DefaultCostService.create(options);
+  const costs = DefaultCostService.create({
+    ...options,
+    statuses: RecentStatuses.create({ inner: options.statuses }),
+  });
   return {
     overviews: AuthorizedOverviewService.create({
       inner: DefaultOverviewService.create({ costs, entities }),

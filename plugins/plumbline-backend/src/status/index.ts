@@ -1,3 +1,4 @@
 export * from './AuthorizedStatusService';
 export * from './DefaultStatusService';
 export * from './StatusService';
+export * from './RecentStatuses';

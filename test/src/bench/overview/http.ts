@@ -24,6 +24,22 @@ const CALLERS = 20;
 const ROUNDS = 5;
 const CALLS_PER_ROUND = 400;
 
+const USER = 'user:default/bench';
+
+/** As the real service does, and the mock does not: a token for another plugin says who acts for the user. */
+const authService = createServiceFactory({
+  service: coreServices.auth,
+  deps: {},
+  factory: () =>
+    Object.assign(Object.create(mockServices.auth()), {
+      getPluginRequestToken: async () => ({
+        token: mockCredentials.user.token(USER, {
+          actor: { subject: 'plugin:plumbline' },
+        }),
+      }),
+    }),
+});
+
 const TEAMS = Array.from(
   { length: 100 },
   (_, index) => `group:default/team-${index}`,
@@ -84,7 +100,7 @@ async function measure(urlOf: (index: number) => string): Promise<number[]> {
       next += 1;
       const start = performance.now();
       const response = await fetch(urlOf(next), {
-        headers: { authorization: mockCredentials.user.header() },
+        headers: { authorization: mockCredentials.user.header(USER) },
       });
       await response.arrayBuffer();
       if (!response.ok) {
@@ -117,10 +133,19 @@ export async function measureHttp(
         permission: { enabled: true },
       },
     }),
-    mockServices.rootLogger.factory({ level: 'none' }),
-    mockServices.auth.factory(),
+    mockServices.rootLogger.factory({ level: 'error' }),
+    authService,
     mockServices.httpAuth.factory(),
-    mockServices.userInfo.factory({ ownershipEntityRefs: TEAMS }),
+    createServiceFactory({
+      service: coreServices.userInfo,
+      deps: {},
+      factory: () => ({
+        getUserInfo: async () => ({
+          userEntityRef: USER,
+          ownershipEntityRefs: TEAMS,
+        }),
+      }),
+    }),
     mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
     createServiceFactory({
       service: coreServices.database,

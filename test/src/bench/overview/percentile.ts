@@ -19,8 +19,3 @@ export async function durations(
   }
   return times;
 }
-
-/** Rounded to microseconds. */
-export function rounded(value: number): number {
-  return Math.round(value * 1_000) / 1_000;
-}
