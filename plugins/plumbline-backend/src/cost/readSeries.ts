@@ -30,6 +30,9 @@ export interface ReadSeriesOptions {
   periods: Periods;
 }
 
+/** Stands for no resource among the keys of resources. */
+const NO_RESOURCE = -1;
+
 /** What a resource's link has changed since a closed month was stated. */
 const RELINKED: SeriesLabel = {
   key: 'relinked',
@@ -147,8 +150,6 @@ async function readResources({
     return table.toSeries(resource => resourceLabel(labels.get(resource)));
   };
 }
-
-const NO_RESOURCE = -1;
 
 function resourceLabel(resource: ResourceLabel | undefined): SeriesLabel {
   if (!resource) {

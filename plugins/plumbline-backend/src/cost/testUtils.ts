@@ -78,10 +78,10 @@ export class TestCosts {
         first_seen_at: new Date(0),
       });
       this.#keys.set(`entity ${entity.ref}`, id);
-      for (const ref of entity.dependsOn ?? []) {
+      for (const target of entity.dependsOn ?? []) {
         await this.database
           .knex('entity_dependency')
-          .insert({ entity_id: id, depends_on_ref: ref });
+          .insert({ entity_id: id, depends_on_ref: target });
       }
     }
   }
