@@ -92,5 +92,15 @@ module.exports = (dir, layer) => {
   if (!restrictedImportPatterns) {
     throw new Error(`Unknown layer '${layer}'; one of ${Object.keys(layers)}`);
   }
-  return factory(dir, { restrictedImportPatterns });
+  // Backstage's factory adds patterns as text; ESLint takes all of them as text or all as objects.
+  const config = factory(dir, { restrictedImportPatterns });
+  for (const part of [config, ...(config.overrides ?? [])]) {
+    const [, options] = part.rules?.['no-restricted-imports'] ?? [];
+    if (options?.patterns) {
+      options.patterns = options.patterns.map(pattern =>
+        typeof pattern === 'string' ? { group: [pattern] } : pattern,
+      );
+    }
+  }
+  return config;
 };

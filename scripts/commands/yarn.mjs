@@ -1,9 +1,8 @@
 import { install } from '../lib/install.mjs';
-import { root } from '../lib/paths.mjs';
 import { ended, launch, stopOnSignals } from '../lib/processes.mjs';
 import { toolchain } from '../lib/toolchain.mjs';
 
-/** `node scripts/run.mjs yarn <arguments>`: Yarn, on a machine that has none. */
+/** `node scripts/run.mjs yarn <arguments>`: Yarn in this folder, on a machine that has none. */
 export async function yarn(args) {
   stopOnSignals();
   const tools = await toolchain();
@@ -11,7 +10,7 @@ export async function yarn(args) {
   const [program, ...programArgs] = tools.yarn;
   const outcome = await ended(
     launch(program, [...programArgs, ...args], {
-      cwd: root,
+      cwd: process.cwd(),
       env: tools.env,
       stdio: ['ignore', 'inherit', 'inherit'],
     }),

@@ -30,6 +30,13 @@ export interface Visit {
   close(): Promise<void>;
 }
 
+const signInLabel: Record<Person, RegExp> = {
+  platform: /^Sign in as Platform/i,
+  'service-owner': /^Sign in as Service owner/i,
+  finops: /^Sign in as FinOps/i,
+  security: /^Sign in as Security/i,
+};
+
 /** Opens the portal as a person, in a theme and a width. */
 export async function visit(
   browser: Browser,
@@ -53,7 +60,10 @@ export async function visit(
   const pageErrors: string[] = [];
   page.on('request', request => {
     const target = new URL(request.url());
-    if (target.protocol.startsWith('http') && target.origin !== new URL(url).origin) {
+    if (
+      target.protocol.startsWith('http') &&
+      target.origin !== new URL(url).origin
+    ) {
       foreignRequests.push(request.url());
     }
   });
@@ -61,13 +71,15 @@ export async function visit(
 
   await page.goto(url);
   await page.getByRole('button', { name: signInLabel[person] }).click();
-  await page.getByRole('link', { name: 'Settings' }).first().waitFor();
-  return { page, context, foreignRequests, pageErrors, close: () => context.close() };
+  await page
+    .getByRole('heading', { name: /Catalog/ })
+    .first()
+    .waitFor();
+  return {
+    page,
+    context,
+    foreignRequests,
+    pageErrors,
+    close: () => context.close(),
+  };
 }
-
-const signInLabel: Record<Person, RegExp> = {
-  platform: /^Sign in as Platform/i,
-  'service-owner': /^Sign in as Service owner/i,
-  finops: /^Sign in as FinOps/i,
-  security: /^Sign in as Security/i,
-};

@@ -1,13 +1,13 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { PlumblineStatus } from '@plumbline/backstage-plugin-plumbline-common';
 
 /** The people of the demo company as whom a visitor can sign in. */
 export type Person = 'platform' | 'service-owner' | 'finops' | 'security';
 
 /** The root of the repository. */
-export const root = path.resolve(__dirname, '../../..');
+export const root = resolvePackagePath('@plumbline/test', '..');
 
 /** A portal that runs, and how to speak to it. */
 export interface Portal {
@@ -16,15 +16,17 @@ export interface Portal {
   token(person: Person): Promise<string>;
   /** Asks the portal as a person. */
   get(person: Person, route: string): Promise<Response>;
-  /** Waits until every source has been read once and the catalog is known. */
-  untilCollected(): Promise<PlumblineStatus>;
-  /** Everything the process said, for a failure's message. */
-  output(): string;
+  /** Waits until every source has been read once and so many entities of the catalog are known (60). */
+  untilCollected(options?: { entities?: number }): Promise<PlumblineStatus>;
   stop(): Promise<void>;
 }
 
-/** Starts a process that serves a portal at `url` and waits until it answers. */
+/**
+ * Starts a process that serves a portal at `url` and waits until it answers; or takes one that runs
+ * already, which it leaves running.
+ */
 export async function startPortal(options: {
+  running?: string;
   command: string;
   args: string[];
   cwd: string;
@@ -32,49 +34,52 @@ export async function startPortal(options: {
   url: string;
   timeoutMs: number;
 }): Promise<Portal> {
-  const { command, args, cwd, env, url, timeoutMs } = options;
+  const { running, command, args, cwd, env, timeoutMs } = options;
+  if (running) {
+    return speakTo(running, async () => {});
+  }
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', chunk => {
-      said = (said + chunk).slice(-20_000);
-    });
-  }
-  const output = () => said;
-
+  const listen = (chunk: Buffer) => {
+    said = (said + chunk).slice(-20_000);
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
   try {
     await until(
       async () => {
         if (child.exitCode !== null) {
           throw new Error(`The portal ended with ${child.exitCode}`);
         }
-        return (await fetch(`${url}/.backstage/health/v1/readiness`)).ok;
+        const url = `${options.url}/.backstage/health/v1/readiness`;
+        return (await fetch(url)).ok;
       },
       timeoutMs,
-      `the portal at ${url} answers`,
+      `the portal at ${options.url} answers`,
     );
   } catch (error) {
     await stop(child);
     throw new Error(`${error}\n${said}`);
   }
+  return speakTo(options.url, () => stop(child));
+}
 
+function speakTo(url: string, stopPortal: () => Promise<void>): Portal {
   const token = (person: Person) => signIn(url, person);
   const get = async (person: Person, route: string) =>
     fetch(`${url}${route}`, {
       headers: { authorization: `Bearer ${await token(person)}` },
     });
-
   return {
     url,
     token,
     get,
-    output,
-    untilCollected: () => untilCollected(get),
-    stop: () => stop(child),
+    untilCollected: ({ entities = 60 } = {}) => untilCollected(get, entities),
+    stop: stopPortal,
   };
 }
 
@@ -94,7 +99,10 @@ async function signIn(url: string, person: Person): Promise<string> {
   return session.backstageIdentity.token;
 }
 
-async function untilCollected(get: Portal['get']): Promise<PlumblineStatus> {
+async function untilCollected(
+  get: Portal['get'],
+  entities: number,
+): Promise<PlumblineStatus> {
   let status: PlumblineStatus | undefined;
   await until(
     async () => {
@@ -102,7 +110,7 @@ async function untilCollected(get: Portal['get']): Promise<PlumblineStatus> {
       if (!response.ok) return false;
       status = (await response.json()) as PlumblineStatus;
       return (
-        status.catalog.entities >= 60 &&
+        status.catalog.entities >= entities &&
         status.sources.length > 0 &&
         status.sources.every(source => source.lastSuccessAt)
       );
@@ -143,7 +151,9 @@ export async function until(
 
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
+  const ended = new Promise<void>(resolve =>
+    child.once('exit', () => resolve()),
+  );
   child.kill('SIGTERM');
   const killed = setTimeout(() => child.kill('SIGKILL'), 15_000);
   await ended;
