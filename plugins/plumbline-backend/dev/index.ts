@@ -17,7 +17,7 @@ backend.add(
     },
   }),
 );
-backend.add(mockServices.auth.factory({ disableDefaultAuthPolicy: true }));
+backend.add(mockServices.auth.factory());
 backend.add(
   mockServices.httpAuth.factory({
     defaultCredentials: mockCredentials.user(),
