@@ -3,15 +3,15 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 
 // Plumbline alone, with a catalog of one entity and anybody signed in:
-//   curl http://localhost:7017/api/plumbline/v1/entities/component/default/example/overview
+//   curl http://localhost:7123/api/plumbline/v1/entities/component/default/example/overview
 const backend = createBackend();
 
 backend.add(
   mockServices.rootConfig.factory({
     data: {
       backend: {
-        baseUrl: 'http://localhost:7017',
-        listen: { host: '127.0.0.1', port: 7017 },
+        baseUrl: 'http://localhost:7123',
+        listen: { host: '127.0.0.1', port: 7123 },
         database: { client: 'better-sqlite3', connection: ':memory:' },
       },
     },
