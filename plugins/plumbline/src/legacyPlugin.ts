@@ -1,3 +1,4 @@
+import type { JSX } from 'react';
 import {
   createApiFactory,
   createComponentExtension,
@@ -35,28 +36,31 @@ export const plumblinePlugin = createPlugin({
  *
  * @public
  */
-export const EntityPlumblineCostCard = plumblinePlugin.provide(
-  createComponentExtension({
-    name: 'EntityPlumblineCostCard',
-    component: {
-      lazy: () => import('./components/CostCard').then(m => m.CostCard),
-    },
-  }),
-);
+export const EntityPlumblineCostCard: () => JSX.Element =
+  plumblinePlugin.provide(
+    createComponentExtension({
+      name: 'EntityPlumblineCostCard',
+      component: {
+        lazy: () => import('./components/CostCard').then(m => m.CostCard),
+      },
+    }),
+  );
 
 /**
  * The four headlines of a System, Domain or Group, as a card of its overview.
  *
  * @public
  */
-export const EntityPlumblineOverviewCard = plumblinePlugin.provide(
-  createComponentExtension({
-    name: 'EntityPlumblineOverviewCard',
-    component: {
-      lazy: () => import('./components/OverviewCard').then(m => m.OverviewCard),
-    },
-  }),
-);
+export const EntityPlumblineOverviewCard: () => JSX.Element =
+  plumblinePlugin.provide(
+    createComponentExtension({
+      name: 'EntityPlumblineOverviewCard',
+      component: {
+        lazy: () =>
+          import('./components/OverviewCard').then(m => m.OverviewCard),
+      },
+    }),
+  );
 
 /**
  * The Plumbline tab. Mount it at `/plumbline`, where the cards link to:
@@ -64,11 +68,12 @@ export const EntityPlumblineOverviewCard = plumblinePlugin.provide(
  *
  * @public
  */
-export const EntityPlumblineContent = plumblinePlugin.provide(
-  createRoutableExtension({
-    name: 'EntityPlumblineContent',
-    component: () =>
-      import('./components/PlumblineTab').then(m => m.PlumblineTab),
-    mountPoint: tabRouteRef,
-  }),
-);
+export const EntityPlumblineContent: () => JSX.Element =
+  plumblinePlugin.provide(
+    createRoutableExtension({
+      name: 'EntityPlumblineContent',
+      component: () =>
+        import('./components/PlumblineTab').then(m => m.PlumblineTab),
+      mountPoint: tabRouteRef,
+    }),
+  );

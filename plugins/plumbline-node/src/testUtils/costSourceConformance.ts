@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { CollectContext, CostBatch, CostSource } from '../sources';
+import type {
+  CollectContext,
+  CostBatch,
+  CostSource,
+} from '@plumbline/backstage-plugin-plumbline-node';
 import { CostBatchChecker } from './CostBatchChecker';
 
 /** Longest time a source may take to give up. */
@@ -36,7 +40,7 @@ export interface ConformanceRule {
 }
 
 /**
- * The rules of {@link CostSource} and {@link CostBatch} as tests, whatever the test framework:
+ * The rules of `CostSource` and `CostBatch` as tests, whatever the test framework:
  *
  * ```ts
  * it.each(costSourceConformance(createSubject))('$rule', async ({ check }) => {
