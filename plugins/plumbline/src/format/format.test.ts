@@ -61,15 +61,15 @@ describe('ratios', () => {
 
 describe('days and ages', () => {
   it('adds the year only where it is another one', () => {
-    expect(formatDay('2026-11-21', now)).toBe('21 Nov');
-    expect(formatDay('2025-11-21', now)).toBe('21 Nov 2025');
+    expect(formatDay('2026-11-21', now)).toBe('21\u00a0Nov');
+    expect(formatDay('2025-11-21', now)).toBe('21\u00a0Nov\u00a02025');
   });
 
   it.each([
     ['2026-11-23T11:59:30Z', 'just now'],
-    ['2026-11-23T11:15:00Z', '45 min ago'],
-    ['2026-11-23T09:59:00Z', '2 h ago'],
-    ['2026-11-20T09:00:00Z', '3 d ago'],
+    ['2026-11-23T11:15:00Z', '45\u00a0min\u00a0ago'],
+    ['2026-11-23T09:59:00Z', '2\u00a0h\u00a0ago'],
+    ['2026-11-20T09:00:00Z', '3\u00a0d\u00a0ago'],
   ])('reads %s as %s', (instant, expected) => {
     expect(formatAgo(instant, now)).toBe(expected);
   });
@@ -86,7 +86,7 @@ describe('sentences', () => {
 
   it('says how old the figures are', () => {
     expect(freshnessText({ ...freshness, sources: [] }, now)).toBe(
-      'Data through 22 Nov, collected 2 h ago',
+      'Data through 22\u00a0Nov, collected 2\u00a0h\u00a0ago',
     );
     expect(freshnessText({ state: 'unknown', sources: [] }, now)).toBe(
       'No data collected yet',

@@ -30,17 +30,24 @@ function instantOf(day: Day): Date {
   return new Date(`${day.slice(0, 10)}T00:00:00Z`);
 }
 
-/** `2026-11-21` as `21 Nov`, with the year where it is not this one. */
+/** Keeps the parts of a date or of an age on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
+}
+
+/** `2026-11-21` as `21 Nov`, with the year where it is not this one. Its spaces do not break. */
 export function formatDay(day: Day, now: Date = new Date()): string {
   const date = instantOf(day);
-  return date.getUTCFullYear() === now.getUTCFullYear()
-    ? dayFormat.format(date)
-    : dayWithYearFormat.format(date);
+  return unbroken(
+    date.getUTCFullYear() === now.getUTCFullYear()
+      ? dayFormat.format(date)
+      : dayWithYearFormat.format(date),
+  );
 }
 
 /** `2026-11-01` as `Nov 2026`. */
 export function formatMonth(day: Day): string {
-  return monthFormat.format(instantOf(day));
+  return unbroken(monthFormat.format(instantOf(day)));
 }
 
 /** The name of the month before the one that `day` lies in: `October`. */
@@ -82,7 +89,7 @@ export function formatAgo(instant: Instant, now: Date = new Date()): string {
   const passed = now.getTime() - new Date(instant).getTime();
   for (const [label, length] of units) {
     if (passed >= length) {
-      return `${Math.floor(passed / length)} ${label} ago`;
+      return unbroken(`${Math.floor(passed / length)} ${label} ago`);
     }
   }
   return 'just now';

@@ -26,19 +26,21 @@ export function BindingRow({ binding }: { binding: Binding }) {
       </div>
       <div className={styles.how}>
         <div className={styles.tags}>
-          <span className={styles.tag}>
-            {environment === 'unknown' ? 'environment unknown' : environment}
-          </span>
+          {target.kind === 'resource' && (
+            <span className={styles.tag}>
+              {environment === 'unknown' ? 'Environment unknown' : environment}
+            </span>
+          )}
           {proof === 'claimed' ? (
             <UnconfirmedMark />
           ) : (
             <span className={styles.tag}>
               <RiLink aria-hidden size="1em" />
-              link confirmed
+              Link confirmed
             </span>
           )}
           {binding.billed === false && (
-            <span className={styles.tag}>not in the bill</span>
+            <span className={styles.tag}>Not in the bill</span>
           )}
         </div>
         <div className={styles.detail}>

@@ -1,5 +1,9 @@
+import { useId } from 'react';
 import { Flex, Text } from '@backstage/ui';
-import type { EntityBindings } from '@plumbline/backstage-plugin-plumbline-common';
+import type {
+  Binding,
+  EntityBindings,
+} from '@plumbline/backstage-plugin-plumbline-common';
 import { Placeholder } from '../Placeholder';
 import { answerOf, type Call } from '../../hooks';
 import { Failure } from '../Failure';
@@ -7,6 +11,11 @@ import { Section } from '../Section';
 import { BindingRow } from './BindingRow';
 import { UnresolvedList } from './UnresolvedList';
 import styles from './BindingsList.module.css';
+
+const groups: { kind: Binding['target']['kind']; title: string }[] = [
+  { kind: 'resource', title: 'Resources' },
+  { kind: 'repository', title: 'Repositories' },
+];
 
 /** What belongs to the entity, how that was found, and what confirms it. */
 export function BindingsList(props: {
@@ -40,11 +49,15 @@ export function BindingsList(props: {
               Nothing is linked to this entity yet.
             </Text>
           ) : (
-            <ul className={styles.list}>
-              {answer.bindings.map(binding => (
-                <BindingRow key={binding.id} binding={binding} />
-              ))}
-            </ul>
+            groups.map(({ kind, title }) => (
+              <BindingGroup
+                key={kind}
+                title={title}
+                bindings={answer.bindings.filter(
+                  ({ target }) => target.kind === kind,
+                )}
+              />
+            ))
           )}
           {answer.nextCursor && (
             <Text as="p" variant="body-small" color="secondary">
@@ -54,5 +67,25 @@ export function BindingsList(props: {
         </Flex>
       )}
     </Section>
+  );
+}
+
+function BindingGroup(props: { title: string; bindings: Binding[] }) {
+  const { title, bindings } = props;
+  const id = useId();
+  if (bindings.length === 0) {
+    return null;
+  }
+  return (
+    <div>
+      <Text as="h4" variant="body-medium" weight="bold" id={id}>
+        {title} ({bindings.length})
+      </Text>
+      <ul className={styles.list} aria-labelledby={id}>
+        {bindings.map(binding => (
+          <BindingRow key={binding.id} binding={binding} />
+        ))}
+      </ul>
+    </div>
   );
 }

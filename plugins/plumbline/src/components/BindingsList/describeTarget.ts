@@ -1,4 +1,5 @@
 import type { BindingTarget } from '@plumbline/backstage-plugin-plumbline-common';
+import { describeResourceId, placeText } from '../../format';
 
 /** How a bound thing is named to a person: a name, where it lies, and its full id where that says more. */
 export function describeTarget(target: BindingTarget): {
@@ -9,21 +10,22 @@ export function describeTarget(target: BindingTarget): {
   if (target.kind === 'repository') {
     return {
       name: target.repository,
-      place: [target.host, target.path]
-        .filter(part => part !== '' && part !== '.')
-        .join(' \u00b7 '),
+      place: placeText(
+        target.host,
+        target.path === '.' ? undefined : target.path,
+      ),
     };
   }
-  const name = target.name ?? shortName(target.id);
+  const read = describeResourceId(target.id);
+  const name = target.name ?? read.name;
   return {
     name,
-    place: [target.type, target.provider, target.accountId, target.region]
-      .filter(part => part !== undefined && part !== '')
-      .join(' \u00b7 '),
+    place: placeText(
+      target.type ?? read.type,
+      target.provider,
+      target.accountId && describeResourceId(target.accountId).name,
+      target.region,
+    ),
     id: name === target.id ? undefined : target.id,
   };
-}
-
-function shortName(id: string): string {
-  return id.split(/[/:]/).filter(Boolean).pop() ?? id;
 }

@@ -1,11 +1,12 @@
 import { VisuallyHidden } from '@backstage/ui';
 import { formatDay, formatMonth } from '../../format';
 import type { CostChartProps } from './CostChart';
-import { totalAt } from './chartData';
+import { isIncomplete, totalAt } from './chartData';
 
 /** What the chart shows as a table, for those who cannot see it. */
 export function ChartDataTable(props: CostChartProps) {
-  const { currency, granularity, periods, series, before } = props;
+  const { currency, granularity, periods, series, before, incompleteFrom } =
+    props;
   const label = granularity === 'month' ? formatMonth : formatDay;
   const text = (amount: string | undefined) => amount ?? 'not known yet';
   return (
@@ -29,7 +30,11 @@ export function ChartDataTable(props: CostChartProps) {
         <tbody>
           {periods.map((period, index) => (
             <tr key={period}>
-              <th scope="row">{label(period)}</th>
+              <th scope="row">
+                {label(period)}
+                {isIncomplete(periods, index, incompleteFrom) &&
+                  ' (not complete yet)'}
+              </th>
               {series.map(item => (
                 <td key={item.key}>{text(item.amounts[index])}</td>
               ))}

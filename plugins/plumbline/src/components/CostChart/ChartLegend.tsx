@@ -8,10 +8,10 @@ export function ChartLegend(props: {
   currency: string;
   /** What the dashed line is, where there is one. */
   before?: string;
-  /** Whether a part of the chart is hatched. */
-  unknown: boolean;
+  /** What the hatched part of the chart is, where there is one. */
+  hatched?: string;
 }) {
-  const { series, currency, before, unknown } = props;
+  const { series, currency, before, hatched } = props;
   return (
     <ul className={styles.legend} aria-label="What the chart shows">
       {series.map(({ key, label, total, color }) => (
@@ -20,7 +20,8 @@ export function ChartLegend(props: {
             className={styles.swatch}
             style={{ background: `var(--plumbline-series-${color})` }}
           />
-          <span className={styles.legendLabel}>{label}</span>
+          <span className={styles.legendLabel} title={key}>
+            {label}</span>
           <span
             className={styles.legendAmount}
             title={exactAmount(total, currency)}
@@ -35,10 +36,10 @@ export function ChartLegend(props: {
           {before}
         </li>
       )}
-      {unknown && (
+      {hatched && (
         <li>
           <span className={styles.hatched} />
-          Not known yet
+          {hatched}
         </li>
       )}
     </ul>

@@ -6,12 +6,13 @@ import {
   isZero,
 } from '../../format';
 import type { CostChartProps } from './CostChart';
-import { totalAt } from './chartData';
+import { isIncomplete, totalAt } from './chartData';
 import styles from './CostChart.module.css';
 
 /** The amounts of one period in words, exact in their titles. */
 export function ChartTooltip(props: CostChartProps & { index: number }) {
   const { currency, granularity, periods, series, before, index } = props;
+  const incomplete = isIncomplete(periods, index, props.incompleteFrom);
   const total = totalAt(series, index);
   const previous = before?.amounts[index];
   const period =
@@ -20,7 +21,10 @@ export function ChartTooltip(props: CostChartProps & { index: number }) {
       : formatDay(periods[index]);
   return (
     <div className={styles.tooltip}>
-      <p className={styles.tooltipTitle}>{period}</p>
+      <p className={styles.tooltipTitle}>
+        {period}
+        {incomplete && total !== undefined && ', not complete yet'}
+      </p>
       {total === undefined ? (
         <p>Not known yet. The data ends before this.</p>
       ) : (

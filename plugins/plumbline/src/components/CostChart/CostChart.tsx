@@ -16,7 +16,7 @@ import type {
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { formatAxisAmount, formatDay, formatMonth } from '../../format';
 import { ChartTooltip } from './ChartTooltip';
-import { isUnknown, type ChartSeries } from './chartData';
+import { isIncomplete, type ChartSeries } from './chartData';
 import styles from './CostChart.module.css';
 
 export interface CostChartProps {
@@ -24,17 +24,17 @@ export interface CostChartProps {
   granularity: 'day' | 'month';
   periods: Day[];
   series: ChartSeries[];
-  /** From here on nothing is known. */
+  /** From this day on the data is not complete. */
   incompleteFrom?: Day;
   /** Totals of the days before, place by place, with their first day. */
   before?: { from: Day; amounts: DecimalString[] };
 }
 
-const HATCHING = 'plumbline-unknown';
+const HATCHING = 'plumbline-incomplete';
 
 /**
  * Costs over time as stacked bars, with the days before as a dashed line and hatching
- * where nothing is known. The bars are reached by keyboard: focus the chart, then the
+ * where the data is not complete. The bars are reached by keyboard: focus the chart, then the
  * arrow keys.
  */
 export default function CostChart(props: CostChartProps) {
@@ -58,7 +58,9 @@ export default function CostChart(props: CostChartProps) {
       })),
     [periods, series, before],
   );
-  const unknown = periods.filter(period => isUnknown(period, incompleteFrom));
+  const incomplete = periods.filter((_, index) =>
+    isIncomplete(periods, index, incompleteFrom),
+  );
 
   return (
     <div className={styles.chart}>
@@ -102,10 +104,10 @@ export default function CostChart(props: CostChartProps) {
             axisLine={false}
             tick={{ fill: 'var(--bui-fg-secondary)', fontSize: 12 }}
           />
-          {unknown.length > 0 && (
+          {incomplete.length > 0 && (
             <ReferenceArea
-              x1={unknown[0]}
-              x2={unknown[unknown.length - 1]}
+              x1={incomplete[0]}
+              x2={incomplete[incomplete.length - 1]}
               fill={`url(#${HATCHING})`}
               fillOpacity={0.7}
               ifOverflow="extendDomain"

@@ -1,4 +1,4 @@
-import { chartSeries, SHOWN_SERIES, totalAt } from './chartData';
+import { chartSeries, isIncomplete, SHOWN_SERIES, totalAt } from './chartData';
 
 const periods = ['2026-11-20', '2026-11-21', '2026-11-22'];
 const costs = {
@@ -31,5 +31,37 @@ describe('chartSeries', () => {
     const series = chartSeries(costs, periods, '2026-11-22');
     expect(series[0].amounts).toEqual(['0.1', '0.2', undefined]);
     expect(totalAt(series, 2)).toBeUndefined();
+  });
+
+  it('keeps what an incomplete day has so far, as the total counts it', () => {
+    const series = chartSeries(costs, periods, '2026-11-21');
+    expect(series[0].amounts).toEqual(['0.1', '0.2', undefined]);
+    expect(totalAt(series, 1)).toBe('1.8');
+  });
+
+  it('makes a resource id readable', () => {
+    const id = 'arn:aws:sqs:eu-central-1:418273950162:orders';
+    const [queue] = chartSeries(
+      { ...costs, series: [{ ...costs.series[0], key: id, label: id }] },
+      periods,
+    );
+    expect(queue).toMatchObject({ key: id, label: 'orders' });
+  });
+});
+
+describe('isIncomplete', () => {
+  const incomplete = (days: string[], from?: string) =>
+    days.map((_, index) => isIncomplete(days, index, from));
+
+  it('holds for every day from where the data ends', () => {
+    expect(incomplete(periods, '2026-11-21')).toEqual([false, true, true]);
+    expect(incomplete(periods)).toEqual([false, false, false]);
+  });
+
+  it('holds for the month in which the data ends', () => {
+    const months = ['2026-09-01', '2026-10-01', '2026-11-01'];
+    expect(incomplete(months, '2026-11-22')).toEqual([false, false, true]);
+    expect(incomplete(months, '2026-11-01')).toEqual([false, false, true]);
+    expect(incomplete(months, '2026-10-31')).toEqual([false, true, true]);
   });
 });

@@ -5,6 +5,7 @@ import type {
   Day,
   DecimalString,
 } from '@plumbline/backstage-plugin-plumbline-common';
+import { isZero, seriesLabel } from '../../format';
 
 /** How many series keep a colour of their own; the rest is folded into one. */
 export const SHOWN_SERIES = 7;
@@ -27,9 +28,34 @@ export function sumOf(amounts: (DecimalString | undefined)[]): DecimalString {
     .toFixed();
 }
 
-/** Whether nothing is known of a period yet: it begins where the data has ended. */
-export function isUnknown(period: Day, incompleteFrom?: Day): boolean {
-  return incompleteFrom !== undefined && period >= incompleteFrom;
+/** Whether the data ends within a period or before it: what is known of it is not all. */
+export function isIncomplete(
+  periods: Day[],
+  index: number,
+  incompleteFrom?: Day,
+): boolean {
+  const next = periods[index + 1];
+  return (
+    incompleteFrom !== undefined &&
+    (next === undefined || next > incompleteFrom)
+  );
+}
+
+/**
+ * The amount of a period, or nothing where it is not known. An incomplete period keeps
+ * what it has so far, as the total counts that too; no amount there means not known yet.
+ */
+export function amountAt(
+  amounts: DecimalString[],
+  periods: Day[],
+  index: number,
+  incompleteFrom?: Day,
+): DecimalString | undefined {
+  const amount = amounts[index];
+  return amount === undefined ||
+    (isZero(amount) && isIncomplete(periods, index, incompleteFrom))
+    ? undefined
+    : amount;
 }
 
 /** The largest series with a colour each, the others folded into one; unknown amounts are left out. */
@@ -45,14 +71,16 @@ export function chartSeries(
     ...costs.series.filter(({ key }) => key === 'other'),
   ];
   const known = (series: CostSeries[]) =>
-    periods.map((period, index) =>
-      isUnknown(period, incompleteFrom)
-        ? undefined
-        : sumOf(series.map(({ amounts }) => amounts[index])),
+    periods.map((_, index) =>
+      sumIfKnown(
+        series.map(({ amounts }) =>
+          amountAt(amounts, periods, index, incompleteFrom),
+        ),
+      ),
     );
   const result = shown.map((series, index) => ({
     key: series.key,
-    label: series.label,
+    label: seriesLabel(series),
     total: series.total,
     amounts: known([series]),
     color: index + 1,
@@ -74,7 +102,12 @@ export function totalAt(
   series: ChartSeries[],
   index: number,
 ): DecimalString | undefined {
-  const amounts = series.map(({ amounts: all }) => all[index]);
+  return sumIfKnown(series.map(({ amounts }) => amounts[index]));
+}
+
+function sumIfKnown(
+  amounts: (DecimalString | undefined)[],
+): DecimalString | undefined {
   return amounts.every(amount => amount === undefined)
     ? undefined
     : sumOf(amounts);

@@ -82,7 +82,9 @@ export function CostTable(props: {
             {row => (
               <Row id={row.id}>
                 <Cell textValue={row.label}>
-                  <div className={styles.name}>{row.label}</div>
+                  <div className={styles.name} title={row.title}>
+                    {row.label}
+                  </div>
                   {row.detail && (
                     <div className={styles.detail}>{row.detail}</div>
                   )}

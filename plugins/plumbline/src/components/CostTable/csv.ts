@@ -2,7 +2,7 @@ import type {
   CostSeries,
   Day,
 } from '@plumbline/backstage-plugin-plumbline-common';
-import { isUnknown } from '../CostChart/chartData';
+import { amountAt } from '../CostChart/chartData';
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 const FORMULA = /^[=+\-@\t\r]/;
@@ -44,8 +44,8 @@ export function costCsv(options: {
     detail?.type ?? '',
     currency,
     total,
-    ...periods.map((period, index) =>
-      isUnknown(period, incompleteFrom) ? '' : amounts[index] ?? '',
+    ...periods.map(
+      (_, index) => amountAt(amounts, periods, index, incompleteFrom) ?? '',
     ),
   ]);
   return [header, ...rows]

@@ -4,13 +4,16 @@ import type {
   Day,
   DecimalString,
 } from '@plumbline/backstage-plugin-plumbline-common';
-import { isUnknown } from '../CostChart/chartData';
+import { describeResourceId, placeText, seriesLabel } from '../../format';
+import { isIncomplete } from '../CostChart/chartData';
 
 /** One row of a cost table. */
 export interface CostRow {
   id: string;
   label: string;
-  /** Provider, account, region and type, where known. */
+  /** The whole id, where the label is only a part of it. */
+  title?: string;
+  /** Type, account and region, where known. */
   detail: string;
   total: DecimalString;
   /** Of the whole, 0 to 1; absent where the whole is not above zero. */
@@ -35,16 +38,19 @@ export function costRows(
   const sum = new Decimal(whole);
   return series.map(({ key, label, detail, total, amounts }) => ({
     id: key,
-    label: key === 'other' ? 'Everything else' : label,
-    detail: [detail?.type, detail?.accountId, detail?.region]
-      .filter(part => part !== undefined && part !== '')
-      .join(' \u00b7 '),
+    label: seriesLabel({ key, label }),
+    title: detail ? key : undefined,
+    detail: placeText(
+      detail?.type ?? describeResourceId(key).type,
+      detail?.accountId && describeResourceId(detail.accountId).name,
+      detail?.region,
+    ),
     total,
     share: sum.greaterThan(0)
       ? new Decimal(total).dividedBy(sum).toFixed(6)
       : undefined,
-    values: periods.map((period, index) =>
-      isUnknown(period, incompleteFrom) ? undefined : Number(amounts[index]),
+    values: periods.map((_, index) =>
+      isIncomplete(periods, index, incompleteFrom) ? undefined : Number(amounts[index]),
     ),
   }));
 }

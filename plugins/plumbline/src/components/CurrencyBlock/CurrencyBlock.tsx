@@ -3,6 +3,7 @@ import { Flex } from '@backstage/ui';
 import type {
   CostGroupBy,
   CurrencyCosts,
+  Day,
   EntityCosts,
   EntityRef,
 } from '@plumbline/backstage-plugin-plumbline-common';
@@ -14,9 +15,11 @@ import {
   ChartDataTable,
   ChartLegend,
   chartSeries,
-  isUnknown,
+  isIncomplete,
   LazyCostChart,
   sumOf,
+  totalAt,
+  type ChartSeries,
 } from '../CostChart';
 import { Failure } from '../Failure';
 import { Section } from '../Section';
@@ -75,7 +78,7 @@ export function CurrencyBlock(props: {
               lastDayOf(comparison.to),
             )}`
           }
-          unknown={periods.some(period => isUnknown(period, incompleteFrom))}
+          hatched={hatchedText(periods, series, incompleteFrom)}
         />
         <ChartDataTable {...chart} />
         {comparison && before.call.status === 'failed' && (
@@ -98,6 +101,22 @@ export function CurrencyBlock(props: {
       ))}
     </>
   );
+}
+
+function hatchedText(
+  periods: Day[],
+  series: ChartSeries[],
+  incompleteFrom: Day | undefined,
+): string | undefined {
+  const hatched = periods.flatMap((_, index) =>
+    isIncomplete(periods, index, incompleteFrom) ? [index] : [],
+  );
+  if (hatched.length === 0) {
+    return undefined;
+  }
+  return hatched.some(index => totalAt(series, index) !== undefined)
+    ? 'Not complete yet'
+    : 'Not known yet';
 }
 
 function earlierAmounts(

@@ -1,11 +1,13 @@
 import { Text } from '@backstage/ui';
 import type {
   CurrencyCosts,
+  Day,
   EntityCosts,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import {
   basisLabels,
   basisSentences,
+  daysBetween,
   exactAmount,
   formatAmount,
   formatChange,
@@ -29,19 +31,24 @@ export function CurrencyTotals(props: {
   return (
     <dl className={styles.totals}>
       <div>
-        <dt>{windowText(costs)}</dt>
+        <dt>
+          {formatDay(costs.from)} to {formatDay(lastDayOf(costs.to))}
+        </dt>
         <dd className={styles.main} title={exactAmount(found.total, currency)}>
           {formatAmount(found.total, currency)}
         </dd>
-        <dd className={styles.note}>{basisLabels[costs.basis]}</dd>
+        <dd className={styles.note}>
+          {basisLabels[costs.basis]}
+          {completeText(costs)}
+        </dd>
       </div>
       <div>
         <dt>
           {comparison
-            ? `The same number of days before: ${formatDay(
+            ? `${daysText(comparison)} before: ${formatDay(
                 comparison.from,
               )} to ${formatDay(lastDayOf(comparison.to))}`
-            : 'The same number of days before'}
+            : 'As many days before'}
         </dt>
         {comparison ? (
           <>
@@ -51,6 +58,7 @@ export function CurrencyTotals(props: {
             {comparison.change !== undefined && (
               <dd className={styles.note}>
                 {formatChange(comparison.change)} since
+                {costs.incompleteFrom !== undefined && ', complete days only'}
               </dd>
             )}
           </>
@@ -84,11 +92,17 @@ export function CurrencyTotals(props: {
   );
 }
 
-function windowText({ from, to, incompleteFrom }: EntityCosts): string {
-  const end =
-    incompleteFrom !== undefined && incompleteFrom < to ? incompleteFrom : to;
-  if (end <= from) {
-    return `${formatDay(from)} to ${formatDay(lastDayOf(to))}`;
+function daysText({ from, to }: { from: Day; to: Day }): string {
+  const days = daysBetween(from, to);
+  return days === 1 ? 'The day' : `The ${days} days`;
+}
+
+/** Up to which day the total is whole, where that is not its last one. */
+function completeText({ from, incompleteFrom }: EntityCosts): string {
+  if (incompleteFrom === undefined) {
+    return '';
   }
-  return `${formatDay(from)} to ${formatDay(lastDayOf(end))}`;
+  return incompleteFrom > from
+    ? `, complete through ${formatDay(lastDayOf(incompleteFrom))}`
+    : ', no day complete yet';
 }

@@ -1,5 +1,6 @@
 import { Alert, Button } from '@backstage/ui';
 import { explainFailure } from './explainFailure';
+import styles from './Failure.module.css';
 
 /** A failed call: what happened, what to do, and a way to try again. Stays where it is put. */
 export function Failure(props: {
@@ -16,11 +17,14 @@ export function Failure(props: {
       status={kind === 'not-visible' ? 'info' : 'danger'}
       icon
       title={title}
-      description={description}
-      customActions={
-        <Button size="small" variant="secondary" onPress={onRetry}>
-          Try again
-        </Button>
+      description={
+        // Here and not among the alert's actions, which squeeze the text of a narrow card.
+        <span className={styles.row}>
+          <span className={styles.text}>{description}</span>
+          <Button size="small" variant="secondary" onPress={onRetry}>
+            Try again
+          </Button>
+        </span>
       }
     />
   );

@@ -85,14 +85,14 @@ describe('the Plumbline tab', () => {
     expect(
       screen.getByRole('heading', { level: 2, name: 'Cost' }),
     ).toBeInTheDocument();
-    expect(screen.getByText('+12 % since')).toBeInTheDocument();
+    expect(screen.getByText('+12 % since, complete days only')).toBeInTheDocument();
     expect(screen.getByText('The same days, invoiced')).toBeInTheDocument();
 
     const resources = await screen.findByRole('grid', {
       name: 'Cost by resource in USD',
     });
     expect(
-      await within(resources).findByText('link not confirmed'),
+      await within(resources).findByText('Link not confirmed'),
     ).toBeInTheDocument();
     expect(within(resources).getByText('< $0.01')).toBeInTheDocument();
 
@@ -316,7 +316,7 @@ describe('the Plumbline tab', () => {
           : { ...bindings, bindings: [first], nextCursor: 'second' },
     });
     expect(await screen.findByText(/Also claimed by/)).toBeInTheDocument();
-    expect(screen.getAllByText('link confirmed')).toHaveLength(2);
+    expect(screen.getAllByText('Link confirmed')).toHaveLength(2);
     expect(screen.queryByText(/there are more/)).not.toBeInTheDocument();
   });
 

@@ -7,6 +7,7 @@ import {
   formatDay,
   formatShare,
   matchedByLabels,
+  stateLabels,
 } from '../../format';
 import { Section } from '../Section';
 import { UnconfirmedMark } from '../UnconfirmedMark';
@@ -71,7 +72,13 @@ export function TrustStrip({ costs }: { costs: EntityCosts }) {
             {members.counted} counted
           </Item>
         )}
-        <Item title="Matched by">
+        <Item title="Forecast" note={costs.forecast.reason}>
+          {stateLabels[costs.forecast.state]}
+        </Item>
+        <Item title="Budget" note={costs.budget.reason}>
+          {stateLabels[costs.budget.state]}
+        </Item>
+        <Item title="Matched by" wide>
           {matchedBy.length === 0 ? (
             'nothing'
           ) : (
@@ -90,10 +97,16 @@ export function TrustStrip({ costs }: { costs: EntityCosts }) {
   );
 }
 
-function Item(props: { title: string; children: ReactNode; note?: ReactNode }) {
-  const { title, children, note } = props;
+function Item(props: {
+  title: string;
+  children: ReactNode;
+  note?: ReactNode;
+  /** Whether it has a line of its own. */
+  wide?: boolean;
+}) {
+  const { title, children, note, wide } = props;
   return (
-    <div>
+    <div className={wide ? styles.wide : undefined}>
       <dt>{title}</dt>
       <dd>{children}</dd>
       {note && <dd className={styles.note}>{note}</dd>}

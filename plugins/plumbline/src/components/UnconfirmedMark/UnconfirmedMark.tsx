@@ -6,7 +6,7 @@ export function UnconfirmedMark() {
   return (
     <span className={styles.mark}>
       <RiLinkUnlink aria-hidden size="1em" />
-      link not confirmed
+      Link not confirmed
     </span>
   );
 }
