@@ -58,6 +58,7 @@ export class AuthorizedCostService implements CostService {
     }
     const costs = await this.#inner.getCosts({
       ...request,
+      entity,
       readable: rights.filter(plumblineCostReadPermission),
     });
     if (!costs.parts) {

@@ -7,7 +7,7 @@ import { dayToText, nanosToDecimal } from '../database';
 import type { EntityRecord } from '../permissions';
 import { changeOf, headlineWindows } from './comparison';
 import type { HeadlineWindows } from './comparison';
-import type { CostSum, DayWindow } from './CostStore';
+import type { DayWindow } from './CostStore';
 import type { CountedEntities } from './CountedEntities';
 import type { DataExtent } from './DataExtent';
 import type { Environment } from './Dimensions';
@@ -15,8 +15,17 @@ import { freshnessOf } from './freshness';
 import { headlineOf } from './headlineOf';
 import { addTo, compare } from './series';
 
-/** A day's cost as headlines need it. @internal */
-export type HeadlineSum = CostSum<'source' | 'environment' | 'currency'>;
+/** A day's cost as headlines need it, with the keys of its dimensions. @internal */
+export interface HeadlineSum {
+  source: number;
+  /** Absent where several entities are added up. */
+  entity?: number;
+  environment: number;
+  currency: number;
+  day: number;
+  /** In nanos. */
+  effective: bigint;
+}
 
 /** What a headline is made of. @internal */
 export interface HeadlineParts {

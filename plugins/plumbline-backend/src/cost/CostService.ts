@@ -7,7 +7,7 @@ import type {
   EntityRef,
   SourceStatus,
 } from '@plumbline/backstage-plugin-plumbline-common';
-import type { EntityFilter } from '../permissions';
+import type { EntityFilter, EntityRecord } from '../permissions';
 import type { DayWindow } from './CostStore';
 
 /** A cost query whose parts were checked and filled in. @internal */
@@ -25,13 +25,15 @@ export interface CostsRequest {
   entityRef: EntityRef;
   query: ParsedCostQuery;
   credentials: BackstageCredentials;
+  /** The entity, where whoever asks has read it already. */
+  entity?: EntityRecord;
   /** Only these members and dependencies are counted; all where absent. */
   readable?: EntityFilter;
 }
 
 /** @internal */
 export interface CostHeadlinesRequest {
-  entityRefs: readonly EntityRef[];
+  entities: readonly EntityRecord[];
   /** Only these members are counted; all where absent. */
   readable?: EntityFilter;
 }

@@ -22,10 +22,11 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
     statuses = [freshSource()];
   });
 
+  const entities = () => EntityStore.create({ database: costs.database });
   const service = () =>
     DefaultCostService.create({
       database: costs.database,
-      entities: EntityStore.create({ database: costs.database }),
+      entities: entities(),
       statuses: { getStatuses: async () => statuses },
       bindings: costs.bindings,
     });
@@ -41,8 +42,9 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
       readable,
     });
   const getHeadline = async (entityRef = checkout, readable?: EntityFilter) => {
+    const entity = await entities().getByRef(entityRef);
     const headlines = await service().getHeadlines({
-      entityRefs: [ref(entityRef)],
+      entities: entity ? [entity] : [],
       readable,
     });
     return headlines.get(ref(entityRef));

@@ -7,7 +7,7 @@ import { dayToText } from '../database';
 import type { PlumblineDatabase } from '../database';
 import { noSuchEntity } from '../permissions';
 import type { EntityFilter, EntityRecord, EntityStore } from '../permissions';
-import { buildHeadline, lookBack } from './CostHeadlines';
+import { buildHeadline } from './CostHeadlines';
 import type { HeadlineSum } from './CostHeadlines';
 import type {
   CostHeadlineService,
@@ -20,14 +20,13 @@ import { CostStore } from './CostStore';
 import { countedEntities, hasCosts, isRollup } from './CountedEntities';
 import type { CountedEntities, DependencyReader } from './CountedEntities';
 import { CoverageStore } from './CoverageStore';
-import { DataExtent } from './DataExtent';
+import type { DataExtent } from './DataExtent';
 import { Dimensions } from './Dimensions';
 import type { EnvironmentReader } from './Dimensions';
 import { EntityCostsReader } from './EntityCostsReader';
 import { freshnessOf } from './freshness';
 import { headlineOf } from './headlineOf';
-
-const HEADLINE_KEYS = ['source', 'environment', 'currency'] as const;
+import { HeadlineStore } from './HeadlineStore';
 
 /** @internal */
 export interface DefaultCostServiceOptions {
@@ -45,7 +44,7 @@ export interface DefaultCostServiceOptions {
 export class DefaultCostService implements CostService, CostHeadlineService {
   readonly #entities: EntityStore;
   readonly #statuses: SourceStatuses;
-  readonly #costs: CostStore;
+  readonly #headlines: HeadlineStore;
   readonly #coverage: CoverageStore;
   readonly #dimensions: Dimensions;
   readonly #reader: EntityCostsReader;
@@ -56,14 +55,14 @@ export class DefaultCostService implements CostService, CostHeadlineService {
     this.#entities = options.entities;
     this.#statuses = options.statuses;
     this.#dependencies = options.bindings;
-    this.#costs = CostStore.create({ database });
+    this.#headlines = HeadlineStore.create({ database });
     this.#coverage = CoverageStore.create({ database });
     this.#dimensions = Dimensions.create({
       database,
       environments: options.bindings,
     });
     this.#reader = EntityCostsReader.create({
-      costs: this.#costs,
+      costs: CostStore.create({ database }),
       coverage: this.#coverage,
       dimensions: this.#dimensions,
     });
@@ -75,7 +74,7 @@ export class DefaultCostService implements CostService, CostHeadlineService {
 
   async getCosts(request: CostsRequest): Promise<EntityCosts> {
     const { entityRef, query, readable } = request;
-    const entity = await this.#entities.getByRef(entityRef);
+    const entity = request.entity ?? (await this.#entities.getByRef(entityRef));
     if (!entity || !hasCosts(entity.kind)) {
       throw noSuchEntity(entityRef);
     }
@@ -148,22 +147,20 @@ export class DefaultCostService implements CostService, CostHeadlineService {
   }
 
   async getHeadlines({
-    entityRefs,
+    entities,
     readable,
   }: CostHeadlinesRequest): Promise<ReadonlyMap<EntityRef, CostHeadline>> {
-    const [records, statuses] = await Promise.all([
-      this.#entities.getByRefs(entityRefs),
-      this.#statuses.getStatuses(),
-    ]);
-    const entities = records.filter(
-      (entity): entity is EntityRecord =>
-        entity !== undefined && hasCosts(entity.kind),
+    const selections = await this.#select(
+      entities.filter(({ kind }) => hasCosts(kind)),
+      readable,
     );
-    const selections = await this.#select(entities, readable);
-    const { extent, sums } = await this.#costs.readLive(async partitions => {
-      const live = DataExtent.of(partitions);
-      return { extent: live, sums: await this.#headlineSums(selections, live) };
-    });
+    if (selections.length === 0) {
+      return new Map();
+    }
+    const [statuses, { extent, sums }] = await Promise.all([
+      this.#statuses.getStatuses(),
+      this.#headlineSums(selections),
+    ]);
     const all = [...sums.values()].flat();
     const [environments, currencies, bound] = await Promise.all([
       this.#dimensions.getEnvironments(
@@ -229,45 +226,35 @@ export class DefaultCostService implements CostService, CostHeadlineService {
     return selections;
   }
 
-  /** One query for all entities that have costs of their own, one for each that adds up others. */
+  /** One statement for all entities that have costs of their own, one for each that adds up others. */
   async #headlineSums(
     selections: readonly Selection[],
-    extent: DataExtent,
-  ): Promise<Map<number, HeadlineSum[]>> {
-    const sums = new Map<number, HeadlineSum[]>();
-    const window = lookBack(extent);
-    if (!window) {
-      return sums;
-    }
+  ): Promise<{ extent: DataExtent; sums: Map<number, HeadlineSum[]> }> {
     const own = selections.filter(({ members }) => !members);
-    const ownSums = await this.#costs.sum({
-      entityIds: own.map(({ entity }) => entity.id),
-      window,
-      per: 'day',
-      by: ['entity', ...HEADLINE_KEYS],
-    });
+    const rollups = selections.filter(({ members }) => members);
+    const { extent, sums } = await this.#headlines.read([
+      ...(own.length > 0
+        ? [{ entityIds: own.flatMap(({ ids }) => ids), apart: true }]
+        : []),
+      ...rollups.map(({ ids }) => ({ entityIds: ids, apart: false })),
+    ]);
+    const ownSums = own.length > 0 ? sums[0] : [];
+    const rollupSums = own.length > 0 ? sums.slice(1) : sums;
+    const byEntity = new Map(
+      rollups.map(({ entity }, index) => [entity.id, rollupSums[index]]),
+    );
     for (const sum of ownSums) {
-      const known = sums.get(sum.entity);
-      if (known) {
-        known.push(sum);
-      } else {
-        sums.set(sum.entity, [sum]);
+      const { entity } = sum;
+      if (entity !== undefined) {
+        const known = byEntity.get(entity);
+        if (known) {
+          known.push(sum);
+        } else {
+          byEntity.set(entity, [sum]);
+        }
       }
     }
-    for (const { entity, ids, members } of selections) {
-      if (members) {
-        sums.set(
-          entity.id,
-          await this.#costs.sum({
-            entityIds: ids,
-            window,
-            per: 'day',
-            by: HEADLINE_KEYS,
-          }),
-        );
-      }
-    }
-    return sums;
+    return { extent, sums: byEntity };
   }
 
   /** Only who has no figures is asked for the reason. */

@@ -1,8 +1,5 @@
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
-import type {
-  EntityOverview,
-  EntityRef,
-} from '@plumbline/backstage-plugin-plumbline-common';
+import type { EntityOverview } from '@plumbline/backstage-plugin-plumbline-common';
 import {
   plumblineCostReadPermission,
   plumblineDriftReadPermission,
@@ -12,6 +9,7 @@ import {
 import type { EntityAuthorizer, EntityStore } from '../permissions';
 import type {
   Domain,
+  OverviewDescriber,
   OverviewService,
   OverviewsRequest,
 } from './OverviewService';
@@ -29,12 +27,12 @@ const PERMISSIONS: [Domain, ResourcePermission][] = [
  * @internal
  */
 export class AuthorizedOverviewService implements OverviewService {
-  readonly #inner: OverviewService;
+  readonly #inner: OverviewDescriber;
   readonly #authorizer: EntityAuthorizer;
   readonly #entities: EntityStore;
 
   private constructor(
-    inner: OverviewService,
+    inner: OverviewDescriber,
     authorizer: EntityAuthorizer,
     entities: EntityStore,
   ) {
@@ -44,7 +42,7 @@ export class AuthorizedOverviewService implements OverviewService {
   }
 
   static create(options: {
-    inner: OverviewService;
+    inner: OverviewDescriber;
     authorizer: EntityAuthorizer;
     entities: EntityStore;
   }): AuthorizedOverviewService {
@@ -55,31 +53,29 @@ export class AuthorizedOverviewService implements OverviewService {
     );
   }
 
-  async getOverviews(request: OverviewsRequest): Promise<EntityOverview[]> {
-    const { entityRefs, credentials } = request;
+  async getOverviews({
+    entityRefs,
+    credentials,
+  }: OverviewsRequest): Promise<EntityOverview[]> {
     const [rights, entities] = await Promise.all([
       this.#authorizer.getRights(
         PERMISSIONS.map(([, permission]) => permission),
         credentials,
       ),
-      this.#entities.getByRefs(entityRefs),
+      this.#entities.getByRefs([...new Set(entityRefs)]),
     ]);
-    const domains = new Map<EntityRef, ReadonlySet<Domain>>();
-    for (const entity of entities) {
-      if (entity) {
-        const readable = PERMISSIONS.flatMap(([domain, permission]) =>
-          rights.allows(permission, entity) ? [domain] : [],
-        );
-        if (readable.length > 0) {
-          domains.set(entity.ref, new Set(readable));
-        }
+    const readable = entities.flatMap(entity => {
+      if (!entity) {
+        return [];
       }
-    }
-    return this.#inner.getOverviews({
-      ...request,
-      entityRefs: [...domains.keys()],
-      domains,
-      readable: rights.filter(plumblineCostReadPermission),
+      const domains = PERMISSIONS.flatMap(([domain, permission]) =>
+        rights.allows(permission, entity) ? [domain] : [],
+      );
+      return domains.length > 0 ? [{ entity, domains: new Set(domains) }] : [];
     });
+    return this.#inner.describe(
+      readable,
+      rights.filter(plumblineCostReadPermission),
+    );
   }
 }

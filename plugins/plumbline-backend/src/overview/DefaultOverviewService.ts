@@ -1,13 +1,15 @@
 import type {
   EntityOverview,
-  EntityRef,
   Headline,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { hasCosts, isRollup } from '../cost';
 import type { CostHeadlineService } from '../cost';
-import type { EntityStore } from '../permissions';
+import type { EntityFilter, EntityStore } from '../permissions';
+import { DOMAINS } from './OverviewService';
 import type {
+  DescribedEntity,
   Domain,
+  OverviewDescriber,
   OverviewService,
   OverviewsRequest,
 } from './OverviewService';
@@ -32,7 +34,9 @@ const NO_SOURCE: Record<Exclude<Domain, 'cost'>, Headline> = {
  *
  * @internal
  */
-export class DefaultOverviewService implements OverviewService {
+export class DefaultOverviewService
+  implements OverviewService, OverviewDescriber
+{
   readonly #costs: CostHeadlineService;
   readonly #entities: EntityStore;
 
@@ -50,35 +54,36 @@ export class DefaultOverviewService implements OverviewService {
 
   async getOverviews({
     entityRefs,
-    domains,
-    readable,
   }: OverviewsRequest): Promise<EntityOverview[]> {
-    const shows = (ref: EntityRef, domain: Domain) =>
-      domains === undefined || domains.get(ref)?.has(domain) === true;
-    const refs = [...new Set(entityRefs)];
-    const [entities, costs] = await Promise.all([
-      this.#entities.getByRefs(refs),
-      this.#costs.getHeadlines({
-        entityRefs: refs.filter(ref => shows(ref, 'cost')),
-        readable,
-      }),
-    ]);
-    return entities.flatMap(entity => {
-      if (!entity || !hasCosts(entity.kind)) {
-        return [];
-      }
-      const { ref } = entity;
-      const cost = costs.get(ref);
-      return [
-        {
-          entityRef: ref,
-          scope: isRollup(entity.kind) ? 'rollup' : 'own',
-          ...(cost && { cost }),
-          ...(shows(ref, 'drift') && { drift: NO_SOURCE.drift }),
-          ...(shows(ref, 'policy') && { policy: NO_SOURCE.policy }),
-          ...(shows(ref, 'provenance') && { provenance: NO_SOURCE.provenance }),
-        },
-      ];
+    const entities = await this.#entities.getByRefs([...new Set(entityRefs)]);
+    const domains = new Set(DOMAINS);
+    return this.describe(
+      entities.flatMap(entity => (entity ? [{ entity, domains }] : [])),
+      undefined,
+    );
+  }
+
+  async describe(
+    entities: readonly DescribedEntity[],
+    readable: EntityFilter,
+  ): Promise<EntityOverview[]> {
+    const shown = entities.filter(({ entity }) => hasCosts(entity.kind));
+    const costs = await this.#costs.getHeadlines({
+      entities: shown.flatMap(({ entity, domains }) =>
+        domains.has('cost') ? [entity] : [],
+      ),
+      readable,
+    });
+    return shown.map(({ entity, domains }) => {
+      const cost = costs.get(entity.ref);
+      return {
+        entityRef: entity.ref,
+        scope: isRollup(entity.kind) ? 'rollup' : 'own',
+        ...(cost && { cost }),
+        ...(domains.has('drift') && { drift: NO_SOURCE.drift }),
+        ...(domains.has('policy') && { policy: NO_SOURCE.policy }),
+        ...(domains.has('provenance') && { provenance: NO_SOURCE.provenance }),
+      };
     });
   }
 }

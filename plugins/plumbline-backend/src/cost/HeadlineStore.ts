@@ -1,0 +1,198 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { PlumblineDatabase } from '../database';
+import type { DayWindow } from './CostStore';
+import { lookBack } from './CostHeadlines';
+import type { HeadlineSum } from './CostHeadlines';
+import { DataExtent } from './DataExtent';
+import type { CoveredMonth } from './DataExtent';
+
+/** How many entities one statement reads; more go into further statements. */
+const CHUNK = 500;
+
+const MAX_ATTEMPTS = 5;
+
+/** No entity has it: stands where there is none to read. */
+const NOBODY = -1;
+
+const NANOS = 1_000_000_000n;
+
+/** Entities to read for headlines. @internal */
+export interface HeadlineSelection {
+  entityIds: readonly number[];
+  /** Whether to keep the entities apart, or to add them up. */
+  apart: boolean;
+}
+
+/** Days' costs by selection, and the live data that they are of. @internal */
+export interface HeadlineCosts {
+  extent: DataExtent;
+  /** One list a selection, in order. */
+  sums: HeadlineSum[][];
+}
+
+/** The live months as one statement saw them, and what follows from them. */
+interface Live {
+  key: string;
+  extent: DataExtent;
+  window: DayWindow | undefined;
+}
+
+const NO_DAYS: DayWindow = { from: 0, to: 0 };
+
+/**
+ * Reads what headlines are made of. Which months are live and what they hold comes from one statement, so that
+ * it cannot be of two generations; the days it asks for are those that headlines looked at the last time, and it
+ * asks again where other data is live now.
+ *
+ * @internal
+ */
+export class HeadlineStore {
+  readonly #database: PlumblineDatabase;
+  #last: Live = { key: '', extent: DataExtent.of([]), window: undefined };
+
+  private constructor(database: PlumblineDatabase) {
+    this.#database = database;
+  }
+
+  static create(options: { database: PlumblineDatabase }): HeadlineStore {
+    return new HeadlineStore(options.database);
+  }
+
+  /** @throws ServiceUnavailableError when the bill changes faster than it can be read. */
+  async read(selections: readonly HeadlineSelection[]): Promise<HeadlineCosts> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const asked = this.#last;
+      const sums: HeadlineSum[][] = [];
+      let same = true;
+      for (const selection of selections) {
+        const read = await this.#readSelection(selection, asked);
+        same &&= read.same;
+        sums.push(read.sums);
+      }
+      if (same) {
+        return { extent: asked.extent, sums };
+      }
+    }
+    throw new ServiceUnavailableError(
+      'The bill is being replaced right now; try again in a moment',
+    );
+  }
+
+  async #readSelection(
+    { entityIds, apart }: HeadlineSelection,
+    asked: Live,
+  ): Promise<{ sums: HeadlineSum[]; same: boolean }> {
+    const sums: HeadlineSum[] = [];
+    let same = true;
+    for (const ids of chunks(entityIds)) {
+      const rows = await this.#query(ids, apart, asked.window ?? NO_DAYS);
+      same &&= this.#liveOf(rows).key === asked.key;
+      sums.push(...rows.flatMap(row => toSum(row) ?? []));
+    }
+    return { sums, same };
+  }
+
+  async #query(
+    entityIds: readonly number[],
+    apart: boolean,
+    { from, to }: DayWindow,
+  ): Promise<Row[]> {
+    const entity = apart ? 'cost.entity_id, ' : '';
+    const rows: unknown = await this.#database.query(
+      `select live.id, live.source_id, source.source_id as source, live.month, live.entity_generation,
+        live.first_day, live.last_day, live.data_through,
+        ${entity}cost.day, cost.environment_id, cost.currency_id,
+        cast(sum(cost.effective / ${NANOS}) as text) as units,
+        cast(sum(cost.effective % ${NANOS}) as text) as nanos
+      from cost_partition live
+      join source on source.id = live.source_id
+      left join entity_cost_daily cost on cost.generation_id = live.entity_generation
+        and cost.entity_id in (${entityIds.map(() => '?').join(',')})
+        and cost.day >= ? and cost.day < ? and live.last_day >= ? and live.first_day < ?
+      where live.entity_generation is not null and live.first_day is not null
+      group by live.id, source.id, ${entity}cost.day, cost.environment_id, cost.currency_id
+      order by live.id`,
+      [...entityIds, from, to, from, to],
+    );
+    return rows as Row[];
+  }
+
+  /** The live months of a statement's rows; those known from the last time where nothing changed. */
+  #liveOf(rows: readonly Row[]): Live {
+    const months: Row[] = [];
+    for (const row of rows) {
+      if (row.id !== months.at(-1)?.id) {
+        months.push(row);
+      }
+    }
+    const key = months
+      .map(row =>
+        [
+          row.id,
+          row.source,
+          row.entity_generation,
+          row.first_day,
+          row.last_day,
+          row.data_through,
+        ].join(),
+      )
+      .join(' ');
+    if (key !== this.#last.key) {
+      const extent = DataExtent.of(months.map(toMonth));
+      this.#last = { key, extent, window: lookBack(extent) };
+    }
+    return this.#last;
+  }
+}
+
+interface Row {
+  id: number;
+  source_id: number;
+  source: string;
+  month: string;
+  entity_generation: number;
+  first_day: number;
+  last_day: number;
+  data_through: number | null;
+  entity_id?: number | null;
+  /** This and the rest is null where a month holds nothing of the entities. */
+  day: number | null;
+  environment_id: number | null;
+  currency_id: number | null;
+  units: string | null;
+  nanos: string | null;
+}
+
+function toMonth(row: Row): CoveredMonth {
+  return {
+    source: row.source_id,
+    sourceId: row.source,
+    month: row.month,
+    firstDay: row.first_day,
+    dataThrough: row.data_through ?? row.last_day,
+  };
+}
+
+function toSum(row: Row): HeadlineSum | undefined {
+  const { day, environment_id: environment, currency_id: currency } = row;
+  if (day === null || environment === null || currency === null) {
+    return undefined;
+  }
+  return {
+    source: row.source_id,
+    entity: row.entity_id ?? undefined,
+    environment,
+    currency,
+    day,
+    effective: BigInt(row.units ?? 0) * NANOS + BigInt(row.nanos ?? 0),
+  };
+}
+
+function chunks(ids: readonly number[]): (readonly number[])[] {
+  if (ids.length === 0) {
+    return [[NOBODY]];
+  }
+  return Array.from({ length: Math.ceil(ids.length / CHUNK) }, (_, index) =>
+    ids.slice(index * CHUNK, (index + 1) * CHUNK),
+  );
+}
