@@ -107,6 +107,18 @@ export const costCardStates: DevState[] = [
       }),
     ),
   ),
+  ...(['partial', 'failing', 'paused'] as const).map(state =>
+    card(
+      state,
+      state[0].toLocaleUpperCase('en-US') + state.slice(1),
+      overviewOf(
+        costHeadline({
+          state: 'cannot-tell',
+          freshness: freshness({ state }),
+        }),
+      ),
+    ),
+  ),
   card(
     'unknown',
     'Nothing collected yet',
@@ -183,6 +195,23 @@ export const tabStates: DevState[] = [
         currencies: [...costs.currencies, ...costs.currencies.map(inEuro)],
       };
     },
+  }),
+  ...(['stale', 'partial', 'paused'] as const).map(state =>
+    tab(`tab-${state}`, state[0].toLocaleUpperCase('en-US') + state.slice(1), {
+      getCosts: async (_, query) =>
+        costsFor(query, { freshness: freshness({ state }) }),
+    }),
+  ),
+  tab('tab-unknown', 'Nothing collected yet', {
+    getCosts: async (_, query) =>
+      costsFor(query, {
+        headline: {
+          state: 'cannot-tell',
+          reason: 'No bill has been collected yet.',
+        },
+        currencies: [],
+        freshness: { state: 'unknown', sources: [] },
+      }),
   }),
   tab('tab-loading', 'Loading', { getCosts: forever, getBindings: forever }),
   tab('tab-failed', 'Failed', {

@@ -3,6 +3,7 @@ import {
   Bar,
   CartesianGrid,
   ComposedChart,
+  DefaultZIndexes,
   Line,
   ReferenceArea,
   ResponsiveContainer,
@@ -84,7 +85,12 @@ export default function CostChart(props: CostChartProps) {
               patternUnits="userSpaceOnUse"
               patternTransform="rotate(45)"
             >
-              <line y2="8" stroke="var(--bui-border-2)" strokeWidth="2" />
+              <line
+                y2="8"
+                stroke="var(--bui-fg-secondary)"
+                strokeOpacity="0.55"
+                strokeWidth="2"
+              />
             </pattern>
           </defs>
           <CartesianGrid vertical={false} stroke="var(--bui-border-1)" />
@@ -110,6 +116,8 @@ export default function CostChart(props: CostChartProps) {
               x2={incomplete[incomplete.length - 1]}
               fill={`url(#${HATCHING})`}
               fillOpacity={0.7}
+              // Above the bars, which it marks, and below the line.
+              zIndex={DefaultZIndexes.bar + 1}
               ifOverflow="extendDomain"
             />
           )}

@@ -34,6 +34,7 @@ export function CostControls(props: {
   return (
     <div className={styles.controls} role="group" aria-label="What to show">
       <Select
+        className={styles.wide}
         label="Days"
         options={windowOptions}
         value={custom ? CUSTOM : window}
@@ -72,6 +73,7 @@ export function CostControls(props: {
       />
       {hasOwnFigures(entity) && (
         <Choice
+          className={styles.wide}
           label="Counted"
           options={scopeOptions}
           value={selection.scope}
@@ -96,14 +98,16 @@ export function CostControls(props: {
 }
 
 function Choice<T extends string>(props: {
+  className?: string;
   label: string;
   options: readonly { id: T; label: string }[];
   value: T;
   onChange: (value: T) => void;
 }) {
-  const { label, options, value, onChange } = props;
+  const { className, label, options, value, onChange } = props;
   return (
     <Select
+      className={className}
       label={label}
       options={options}
       value={value}

@@ -22,8 +22,8 @@ export const granularityOptions: {
   id: CostSelection['granularity'];
   label: string;
 }[] = [
-  { id: 'day', label: 'Day by day' },
-  { id: 'month', label: 'Month by month' },
+  { id: 'day', label: 'Daily' },
+  { id: 'month', label: 'Monthly' },
 ];
 
 export const groupOptions: { id: CostSelection['groupBy']; label: string }[] = [

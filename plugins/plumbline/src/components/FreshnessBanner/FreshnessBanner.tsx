@@ -13,11 +13,17 @@ export function FreshnessBanner({ freshness }: { freshness: Freshness }) {
       icon
       status={freshness.state === 'failing' ? 'danger' : 'warning'}
       title={freshnessSentences[freshness.state]}
-      description={`${freshnessText(freshness)}.${
-        freshness.sources.length > 0
-          ? ` Source: ${freshness.sources.join(', ')}.`
-          : ''
-      }`}
+      description={originText(freshness)}
     />
   );
+}
+
+/** How old the figures are and who brought them; nothing where nothing was collected. */
+function originText(freshness: Freshness): string | undefined {
+  const { state, sources } = freshness;
+  if (state === 'unknown') {
+    return undefined;
+  }
+  const source = sources.length > 0 ? ` Source: ${sources.join(', ')}.` : '';
+  return `${freshnessText(freshness)}.${source}`;
 }

@@ -81,8 +81,9 @@ export function CostDetails(props: {
       {costs.currencies.length === 0 && (
         <Section title="No figures for these days">
           <Text as="p" color="secondary">
-            The bill has no line for these days. That does not mean that nothing
-            was spent: choose other days, or see below what was found.
+            {costs.freshness.state === 'unknown'
+              ? 'They appear after the first collection. Until then nobody can say what was spent.'
+              : 'The bill has no line for these days. That does not mean that nothing was spent: choose other days, or see below what was found.'}
           </Text>
         </Section>
       )}

@@ -104,6 +104,8 @@ describe('the Plumbline tab', () => {
       'USD',
       '3 of 4 resources appear in the bill',
       /^a tag on the resource/,
+      'There is no forecast yet.',
+      'No budget is set.',
     ]) {
       expect(within(trust).getByText(text)).toBeInTheDocument();
     }
@@ -119,6 +121,12 @@ describe('the Plumbline tab', () => {
       name: 'What belongs to this entity',
     });
     expect(within(belongs).getByText(/Also claimed by/)).toBeInTheDocument();
+    expect(
+      within(belongs).getByRole('list', { name: 'Resources (3)' }),
+    ).toHaveTextContent('Environment unknown');
+    expect(
+      within(belongs).getByRole('list', { name: 'Repositories (1)' }),
+    ).not.toHaveTextContent(/environment/i);
     expect(within(belongs).getByText(/chekout-worker/)).toBeInTheDocument();
   });
 
@@ -345,6 +353,7 @@ describe('the Plumbline tab', () => {
           scope: 'rollup',
           members: { counted: 9, hidden: 3 },
         }),
+        getBindings: async () => noBindings,
       },
       { entity: shop },
     );
@@ -356,5 +365,8 @@ describe('the Plumbline tab', () => {
     expect(
       within(members).getByRole('link', { name: /payments/ }),
     ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('region', { name: 'What belongs to this entity' }),
+    ).not.toBeInTheDocument();
   });
 });

@@ -29,6 +29,11 @@ export function PlumblineTab() {
   const { call, retry } = useCosts(entityRef, query);
   const bindings = useBindings(entityRef);
   const costs = answerOf(call);
+  const found = answerOf(bindings.call);
+  // What is added up from members has nothing of its own as a rule: an empty list would only puzzle.
+  const showsBindings =
+    hasOwnFigures(entity) ||
+    (found && found.bindings.length + found.unresolved.length > 0);
 
   if (
     call.status === 'failed' &&
@@ -49,7 +54,9 @@ export function PlumblineTab() {
         <Section title="How to set it up">
           <SetUpSteps entity={entity} />
         </Section>
-        <BindingsList call={bindings.call} onRetry={bindings.retry} />
+        {showsBindings && (
+          <BindingsList call={bindings.call} onRetry={bindings.retry} />
+        )}
       </div>
     );
   }
@@ -91,12 +98,14 @@ export function PlumblineTab() {
               query={query}
               call={call}
               costs={costs}
-              bindings={answerOf(bindings.call)}
+              bindings={found}
               retry={retry}
             />
           </>
         )}
-        <BindingsList call={bindings.call} onRetry={bindings.retry} />
+        {showsBindings && (
+          <BindingsList call={bindings.call} onRetry={bindings.retry} />
+        )}
       </div>
     </div>
   );

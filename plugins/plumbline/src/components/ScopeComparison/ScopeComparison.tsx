@@ -1,3 +1,4 @@
+import { Text } from '@backstage/ui';
 import type {
   EntityCosts,
   EntityRef,
@@ -31,6 +32,11 @@ export function ScopeComparison(props: {
       )}
       {!failed && (!ownCosts || !all) && (
         <Placeholder width="100%" height="6rem" />
+      )}
+      {ownCosts && all?.currencies.length === 0 && (
+        <Text as="p" color="secondary">
+          No figures for these days, with or without dependencies.
+        </Text>
       )}
       {ownCosts &&
         all &&

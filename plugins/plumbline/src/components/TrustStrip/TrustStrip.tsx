@@ -16,7 +16,7 @@ import styles from './TrustStrip.module.css';
 
 /** Where the figures came from: basis, currency, age, coverage and how resources were matched. */
 export function TrustStrip({ costs }: { costs: EntityCosts }) {
-  const { basis, freshness, coverage, currencies, matchedBy, members } = costs;
+  const { scope, basis, freshness, coverage, currencies, matchedBy, members } = costs;
   return (
     <Section title="Where these figures come from">
       <dl className={styles.strip}>
@@ -61,7 +61,7 @@ export function TrustStrip({ costs }: { costs: EntityCosts }) {
         </Item>
         {members && (
           <Item
-            title="Members"
+            title={scope === 'rollup' ? 'Members' : 'Entities'}
             note={
               members.hidden > 0 &&
               `${members.hidden} more ${
