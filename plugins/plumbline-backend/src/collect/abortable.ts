@@ -1,5 +1,8 @@
-/** Batches that are fetched before they are wanted: so the source reads on while the store writes. */
-const READ_AHEAD = 4;
+/**
+ * Batches that are fetched before they are wanted, about 1 MB each: so the source reads the next partition while
+ * the store writes this one.
+ */
+const READ_AHEAD = 24;
 
 /**
  * Hands on what comes, in its order, reading a little ahead. Once the signal is aborted it throws its reason:

@@ -6,6 +6,15 @@ export interface IntegerColumn {
   type: 'integer' | 'bigint';
 }
 
+/** A column of a cost table; a `month` is `YYYY-MM`. */
+export interface ValueColumn {
+  name: string;
+  type: 'integer' | 'bigint' | 'month';
+}
+
+/** What rows have in one column, in their order. */
+export type Values = Int32Array | BigInt64Array | readonly string[];
+
 /** A column of a dimension; `instant` takes a Date. */
 export interface RecordColumn {
   name: string;
@@ -29,6 +38,19 @@ export interface Dialect {
     table: string,
     columns: readonly IntegerColumn[],
     rows: readonly (readonly (number | bigint)[])[],
+    suffix: string,
+  ): Promise<void>;
+
+  /**
+   * Inserts rows given column by column, all or none.
+   *
+   * @param suffix - goes behind the rows, such as an `on conflict` clause
+   */
+  insertColumns(
+    knex: Knex,
+    table: string,
+    columns: readonly ValueColumn[],
+    values: readonly Values[],
     suffix: string,
   ): Promise<void>;
 

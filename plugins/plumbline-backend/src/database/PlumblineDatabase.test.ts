@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { RESOURCE_COST_DAILY } from './costTables';
 import { applyMigrations } from './migrations';
+import type { Values } from './Dialect';
 import { PlumblineDatabase } from './PlumblineDatabase';
 
 jest.setTimeout(60_000);
@@ -15,6 +16,23 @@ const databases = TestDatabases.create({
 const { name, columns, addUp } = RESOURCE_COST_DAILY;
 const MAX = 9_223_372_036_854_775_807n;
 
+/** Rows that differ in day and amounts, column by column. */
+function rowsOf(
+  ...rows: [day: number, effective: bigint, billed: bigint][]
+): Values[] {
+  const ones = new Int32Array(rows.length).fill(1);
+  return [
+    ones,
+    ones,
+    Int32Array.from(rows, ([day]) => day),
+    ones,
+    ones,
+    ones,
+    BigInt64Array.from(rows, ([, effective]) => effective),
+    BigInt64Array.from(rows, ([, , billed]) => billed),
+  ];
+}
+
 describe.each(databases.eachSupportedId())(
   'PlumblineDatabase on %s',
   databaseId => {
@@ -26,10 +44,11 @@ describe.each(databases.eachSupportedId())(
 
     it('keeps 64-bit integers exact', async () => {
       const database = await setUp();
-      await database.insertIntegers(name, columns, [
-        [1, 1, 1, 1, 1, 1, MAX, -MAX - 1n],
-        [1, 1, 2, 1, 1, 1, 9_007_199_254_740_993n, 0n],
-      ]);
+      await database.insertColumns(
+        name,
+        columns,
+        rowsOf([1, MAX, -MAX - 1n], [2, 9_007_199_254_740_993n, 0n]),
+      );
       expect(
         await database.query(
           `select cast(effective as text) as effective, cast(billed as text) as billed from ${name} order by day`,
@@ -42,21 +61,17 @@ describe.each(databases.eachSupportedId())(
 
     it('inserts more rows than one statement takes, and lets others in between', async () => {
       const database = await setUp();
-      const rows = Array.from({ length: 12_001 }, (_, day) => [
-        1,
-        1,
-        day,
-        1,
-        1,
-        1,
-        1n,
-        2n,
-      ]);
+      const rows = rowsOf(
+        ...Array.from(
+          { length: 12_001 },
+          (_, day): [number, bigint, bigint] => [day, 1n, 2n],
+        ),
+      );
       let turns = 0;
       const timer = setInterval(() => {
         turns += 1;
       }, 0);
-      await database.insertIntegers(name, columns, rows);
+      await database.insertColumns(name, columns, rows);
       clearInterval(timer);
       expect(turns).toBeGreaterThan(1);
       const [sums] = await database.query(
@@ -67,17 +82,18 @@ describe.each(databases.eachSupportedId())(
 
     it('adds amounts up where told to, and knows a repeated key where not', async () => {
       const database = await setUp();
-      const row = [1, 1, 1, 1, 1, 1, 5n, 7n];
-      await database.insertIntegers(name, columns, [row]);
+      const row = rowsOf([1, 5n, 7n]);
+      await database.insertColumns(name, columns, row);
       const error = await database
-        .insertIntegers(name, columns, [row])
+        .insertColumns(name, columns, rowsOf([2, 1n, 1n], [1, 5n, 7n]))
         .catch(thrown => thrown);
       expect(database.dialect.isUniqueViolation(error)).toBe(true);
       expect(database.dialect.isUniqueViolation(new Error('no'))).toBe(false);
-      await database.insertIntegers(name, columns, [row], addUp);
+      await database.insertColumns(name, columns, row, addUp);
       const [sum] = await database.query(
         `select cast(effective as text) as effective from ${name}`,
       );
+      // The row that came with the repeated one isn't there either.
       expect(sum).toEqual({ effective: '10' });
     });
 

@@ -1,7 +1,7 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import type { Dialect, IntegerColumn, RecordColumn } from './Dialect';
+import type { Dialect, RecordColumn, ValueColumn, Values } from './Dialect';
 import { dialectOf } from './dialectOf';
 import { applyMigrations } from './migrations';
 
@@ -35,22 +35,23 @@ export class PlumblineDatabase {
   private constructor(readonly knex: Knex, readonly dialect: Dialect) {}
 
   /**
-   * Inserts any number of integer rows in batches, letting others in between.
+   * Inserts any number of rows, given column by column, in batches, letting others in between.
    *
    * @param suffix - goes behind each statement, such as an `on conflict` clause
    */
-  async insertIntegers(
+  async insertColumns(
     table: string,
-    columns: readonly IntegerColumn[],
-    rows: readonly (readonly (number | bigint)[])[],
+    columns: readonly ValueColumn[],
+    values: readonly Values[],
     suffix = '',
   ): Promise<void> {
-    for (let start = 0; start < rows.length; start += MAX_BATCH) {
-      await this.dialect.insertIntegers(
+    const count = values[0].length;
+    for (let start = 0; start < count; start += MAX_BATCH) {
+      await this.dialect.insertColumns(
         this.knex,
         table,
         columns,
-        rows.slice(start, start + MAX_BATCH),
+        values.map(column => column.slice(start, start + MAX_BATCH)),
         suffix,
       );
       await this.breathe();

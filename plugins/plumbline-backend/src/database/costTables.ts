@@ -1,9 +1,11 @@
-import type { IntegerColumn } from './Dialect';
+import type { ValueColumn } from './Dialect';
 
-const integers = (...names: string[]): IntegerColumn[] =>
-  names.map(name => ({ name, type: 'integer' }));
+const keyColumn = (name: string): ValueColumn => ({
+  name,
+  type: name === 'month' ? 'month' : 'integer',
+});
 
-const AMOUNTS: IntegerColumn[] = [
+const AMOUNTS: ValueColumn[] = [
   { name: 'effective', type: 'bigint' },
   { name: 'billed', type: 'bigint' },
 ];
@@ -20,7 +22,7 @@ function costTable(name: string, ...key: string[]) {
   return {
     name,
     primaryKey: key,
-    columns: [...integers(...key), ...AMOUNTS],
+    columns: [...key.map(keyColumn), ...AMOUNTS],
     addUp: addUp(name, key),
   };
 }
@@ -48,7 +50,7 @@ export const ENTITY_COST_DAILY = costTable(
   'charge_kind_id',
 );
 
-/** Its month is text; rows are only ever made from daily ones. @internal */
+/** @internal */
 export const ENTITY_COST_MONTHLY = costTable(
   'entity_cost_monthly',
   'generation_id',

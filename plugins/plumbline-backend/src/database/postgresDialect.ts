@@ -1,10 +1,16 @@
-import type { Dialect, RecordColumn } from './Dialect';
+import type { Dialect, RecordColumn, ValueColumn } from './Dialect';
 
 const RECORD_TYPES: Record<RecordColumn['type'], string> = {
   integer: 'integer',
   text: 'text',
   boolean: 'boolean',
   instant: 'timestamptz',
+};
+
+const VALUE_TYPES: Record<ValueColumn['type'], string> = {
+  integer: 'integer',
+  bigint: 'bigint',
+  month: 'text',
 };
 
 /** @internal */
@@ -20,6 +26,18 @@ export const postgresDialect: Dialect = {
     await knex.raw(
       `insert into ${table} (${names}) select * from unnest(${arrays}) ${suffix}`,
       columns.map((_, index) => `{${rows.map(row => row[index]).join(',')}}`),
+    );
+  },
+
+  async insertColumns(knex, table, columns, values, suffix) {
+    const names = columns.map(column => column.name).join(', ');
+    const arrays = columns
+      .map(column => `?::${VALUE_TYPES[column.type]}[]`)
+      .join(', ');
+    await knex.raw(
+      `insert into ${table} (${names}) select * from unnest(${arrays}) ${suffix}`,
+      // Numbers and months need no quotes in an array's text.
+      values.map(column => `{${column.join(',')}}`),
     );
   },
 

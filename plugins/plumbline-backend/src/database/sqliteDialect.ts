@@ -1,4 +1,5 @@
 import type { Dialect, RecordColumn } from './Dialect';
+import { insertPrepared, type SqliteConnection } from './insertPrepared';
 
 /** SQLite's JSON knows neither dates nor booleans of the kinds that Knex writes. */
 function toSqlite(column: RecordColumn, value: unknown): unknown {
@@ -30,6 +31,21 @@ export const sqliteDialect: Dialect = {
     await knex.raw(
       `insert into ${table} (${names}) values ${values} ${suffix}`,
     );
+  },
+
+  // Past Knex, which would compile the statement anew each time.
+  async insertColumns(knex, table, columns, values, suffix) {
+    const connection: SqliteConnection = await knex.client.acquireConnection();
+    try {
+      insertPrepared(connection, {
+        table,
+        columns: columns.map(column => column.name),
+        values,
+        suffix,
+      });
+    } finally {
+      await knex.client.releaseConnection(connection);
+    }
   },
 
   async insertRecords(knex, table, columns, records, suffix) {

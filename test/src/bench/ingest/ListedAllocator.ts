@@ -32,18 +32,22 @@ export class ListedAllocator {
       ({ id, native_id: native }) =>
         !this.allocated.has(id) && this.entityOf.has(native),
     );
-    await database.insertIntegers(
+    await database.insertColumns(
       'allocation',
       ['resource_id', 'from_day', 'to_day', 'entity_id', 'environment_id'].map(
         name => ({ name, type: 'integer' as const }),
       ),
-      added.map(({ id, native_id: native }) => [
-        id,
-        -2147483648,
-        2147483647,
-        this.entityIds.get(this.entityOf.get(native)!)!,
-        1,
-      ]),
+      [
+        Int32Array.from(added, ({ id }) => id),
+        new Int32Array(added.length).fill(-2147483648),
+        new Int32Array(added.length).fill(2147483647),
+        Int32Array.from(
+          added,
+          ({ native_id: native }) =>
+            this.entityIds.get(this.entityOf.get(native)!)!,
+        ),
+        new Int32Array(added.length).fill(1),
+      ],
     );
     added.forEach(({ id }) => this.allocated.add(id));
     return 1;

@@ -184,6 +184,7 @@ export class CostSink implements Sink<CostBatch> {
         partitionId: writer.partitionId,
         resourceGeneration: writer.generation,
         ticket: lease.ticket,
+        rows: writer.kept,
         signal,
       });
       await this.checkSums(writer, batch, sums);

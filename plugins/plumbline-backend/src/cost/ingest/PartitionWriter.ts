@@ -10,14 +10,18 @@ import {
   MAX_BATCH,
   RESOURCE_COST_DAILY,
   type PlumblineDatabase,
+  type Values,
 } from '../../database';
+import { CostColumns } from '../materialise/CostColumns';
 import { openGeneration } from '../materialise/generations';
+import { keptRows, type ResourceRows } from '../materialise/ResourceRows';
 import { CostContract } from './contract';
 import type { DimensionStore } from './DimensionStore';
 import { mergeRows } from './mergeRows';
 import { roundingRest, type RowSums } from './rounding';
 
-type Row = (number | bigint)[];
+/** Rows of a partition that are kept in memory, to be added up by entity: up to 72 MB. */
+const KEPT_ROWS = 2_000_000;
 
 /** Writes the resource rows of one partition as a new generation, which nobody sees yet. @internal */
 export class PartitionWriter {
@@ -57,7 +61,11 @@ export class PartitionWriter {
   private readonly services: number[] = [];
   private readonly sums = new Map<string, RowSums & { id: number }>();
   private readonly chargeKinds = new Map<string, number>();
-  private pending: Row[] = [];
+  private rows = new CostColumns();
+  /** How many of them are in the database. */
+  private written = 0;
+  /** Whether they are all there are. */
+  private complete = true;
   /** Set once a key came twice: from then on every batch is merged. */
   private repeats = false;
   private firstDay = Infinity;
@@ -78,6 +86,11 @@ export class PartitionWriter {
     return this.firstDay <= this.lastDay
       ? { first: this.firstDay, last: this.lastDay }
       : {};
+  }
+
+  /** The rows that were written, where they are few enough to be kept. */
+  get kept(): ResourceRows | undefined {
+    return this.complete ? keptRows(this.rows) : undefined;
   }
 
   async addResources(resources: readonly BilledResource[]): Promise<void> {
@@ -105,8 +118,7 @@ export class PartitionWriter {
       sums.billed += row.billedNanos;
       this.firstDay = Math.min(this.firstDay, row.day);
       this.lastDay = Math.max(this.lastDay, row.day);
-      this.pending.push([
-        this.generation,
+      this.rows.push(
         this.resources[row.resource],
         row.day,
         this.services[row.service],
@@ -115,8 +127,8 @@ export class PartitionWriter {
           (await this.openChargeKind(row)),
         row.effectiveNanos,
         row.billedNanos,
-      ]);
-      if (this.pending.length === MAX_BATCH) {
+      );
+      if (this.rows.length === this.written + MAX_BATCH) {
         await this.flush();
       }
     }
@@ -171,8 +183,7 @@ export class PartitionWriter {
     const [service] = await this.dimensions.serviceIds([
       { provider: '', name: 'Rounding' },
     ]);
-    this.pending.push([
-      this.generation,
+    this.rows.push(
       resource,
       this.days.first ?? firstDayOfMonth(this.month),
       service,
@@ -180,7 +191,7 @@ export class PartitionWriter {
       await this.dimensions.chargeKindId('Rounding', false, ''),
       effective,
       billed,
-    ]);
+    );
   }
 
   private async openCurrency(code: string) {
@@ -208,12 +219,21 @@ export class PartitionWriter {
   }
 
   private async flush(): Promise<void> {
-    const rows = this.pending;
-    this.pending = [];
+    const { rows, written } = this;
+    this.written = rows.length;
+    await this.insert(pick(rows, this.generation, written, rows.length));
+    if (rows.length > KEPT_ROWS) {
+      this.rows = new CostColumns();
+      this.written = 0;
+      this.complete = false;
+    }
+  }
+
+  private async insert(values: Values[]): Promise<void> {
     const { name, columns, addUp } = RESOURCE_COST_DAILY;
     if (!this.repeats) {
       try {
-        await this.database.insertIntegers(name, columns, rows);
+        await this.database.insertColumns(name, columns, values);
         return;
       } catch (error) {
         if (!this.database.dialect.isUniqueViolation(error)) {
@@ -222,8 +242,27 @@ export class PartitionWriter {
         this.repeats = true;
       }
     }
-    await this.database.insertIntegers(name, columns, mergeRows(rows), addUp);
+    await this.database.insertColumns(name, columns, mergeRows(values), addUp);
   }
+}
+
+/** Some of the rows, in the order of the table's columns. */
+function pick(
+  rows: CostColumns,
+  generation: number,
+  from: number,
+  to: number,
+): Values[] {
+  return [
+    new Int32Array(to - from).fill(generation),
+    rows.resource.slice(from, to),
+    rows.day.slice(from, to),
+    rows.service.slice(from, to),
+    rows.currency.slice(from, to),
+    rows.chargeKind.slice(from, to),
+    rows.effective.slice(from, to),
+    rows.billed.slice(from, to),
+  ];
 }
 
 function chargeKindKey(row: DailyCost): string {

@@ -1,22 +1,37 @@
+import type { Values } from '../../database';
+
 /**
  * Adds up rows of the same key. The last two columns are amounts, those before are the key.
  *
  * @internal
  */
-export function mergeRows(
-  rows: readonly (number | bigint)[][],
-): (number | bigint)[][] {
-  const merged = new Map<string, (number | bigint)[]>();
-  for (const row of rows) {
-    const key = row.slice(0, -2).join(',');
-    const same = merged.get(key);
-    if (same) {
-      for (const column of [row.length - 2, row.length - 1]) {
-        same[column] = BigInt(same[column]) + BigInt(row[column]);
-      }
+export function mergeRows(values: readonly Values[]): Values[] {
+  const keys = values.slice(0, -2);
+  const amounts = values
+    .slice(-2)
+    .map(column => BigInt64Array.from(column, BigInt));
+  const positions = new Map<string, number>();
+  const first: number[] = [];
+  for (let row = 0; row < values[0].length; row++) {
+    const key = keys.map(column => column[row]).join(',');
+    const same = positions.get(key);
+    if (same === undefined) {
+      positions.set(key, row);
+      first.push(row);
     } else {
-      merged.set(key, [...row]);
+      amounts.forEach(column => {
+        column[same] += column[row];
+      });
     }
   }
-  return [...merged.values()];
+  return [...keys, ...amounts].map(column => takeRows(column, first));
+}
+
+function takeRows(column: Values, rows: readonly number[]): Values {
+  if (column instanceof Int32Array) {
+    return Int32Array.from(rows, row => column[row]);
+  }
+  return column instanceof BigInt64Array
+    ? BigInt64Array.from(rows, row => column[row])
+    : rows.map(row => column[row]);
 }

@@ -1,37 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import {
-  endDayOfMonth,
   ENTITY_COST_DAILY,
   ENTITY_COST_MONTHLY,
-  firstDayOfMonth,
-  SHARED_ENTITY_ID,
-  UNALLOCATED_ENTITY_ID,
+  MAX_BATCH,
   type PlumblineDatabase,
+  type Values,
 } from '../../database';
-import { costRanges, RANGE } from './costRanges';
+import { Allocations } from './Allocations';
 import {
   sameSums,
-  addEntitySums,
+  storedSums,
   SumRuleError,
   type SumsByCurrency,
 } from './costSums';
+import { entityRowsOf } from './entityRows';
 import {
   generationStands,
   openGeneration,
   REBUILD_TICKET,
 } from './generations';
-import { surveyResources, type Portion } from './surveyResources';
 import { openPartitions, type OpenPartition } from './openPartitions';
+import { portionsOf } from './portions';
+import { storedRows, type ResourceRows } from './ResourceRows';
 
-/** Charges that, when no entity has them, belong to all: nobody could be found by looking harder. */
-const SHARED_CATEGORIES = [
-  'Tax',
-  'Credit',
-  'Adjustment',
-  'Purchase',
-  'Rounding',
-];
-
+const RESOURCE_TABLE = {
+  name: 'resource_cost_daily',
+  key: 'resource_id',
+} as const;
 const ENTITY_TABLE = { name: 'entity_cost_daily', key: 'entity_id' } as const;
 
 /** @internal */
@@ -66,27 +61,35 @@ export class EntityCostMaterializer {
   /**
    * Writes a new generation of entity rows; nobody sees it until the caller points the partition at it.
    *
-   * @returns the generation, and the sums of the rows it was made from
+   * @returns the generation, and the sums of the resource rows, as they lie in the database
    * @throws SumRuleError when the entity rows don't add up to the resource rows
    */
   async materialise(options: {
     partitionId: number;
     resourceGeneration: number;
     ticket: string;
+    /** The resource rows, where they are at hand; else they are read from the database. */
+    rows?: ResourceRows;
     signal?: AbortSignal;
   }): Promise<{ generation: number; sums: SumsByCurrency }> {
     const { partitionId, resourceGeneration, ticket, signal } = options;
     const generation = await openGeneration(this.database, partitionId, ticket);
-    const { sums, portions } = await surveyResources(
+    const rows = options.rows ?? storedRows(this.database, resourceGeneration);
+    await this.write(rows, generation, signal);
+
+    const sums = await storedSums(
       this.database,
+      RESOURCE_TABLE,
       resourceGeneration,
     );
-    await this.writeDaily(resourceGeneration, portions, generation, signal);
-    const entitySums = await this.writeMonthly(partitionId, generation, signal);
-
+    const entitySums = await storedSums(
+      this.database,
+      ENTITY_TABLE,
+      generation,
+    );
     if (!sameSums(sums, entitySums)) {
       throw new SumRuleError(
-        `The entity rows of partition ${partitionId} don't add up to its resource rows; days of the allocation table overlap`,
+        `The entity rows of partition ${partitionId} don't add up to its resource rows`,
       );
     }
     return { generation, sums };
@@ -146,104 +149,59 @@ export class EntityCostMaterializer {
     return swapped === 1;
   }
 
-  private async writeDaily(
-    resourceGeneration: number,
-    portions: readonly Portion[],
+  private async write(
+    rows: ResourceRows,
     generation: number,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    const unknown = await this.database
-      .knex('environment')
-      .where({ name: 'unknown' })
-      .first('id');
-    const bucket = await this.bucketOfUnallocated();
-    const sql = (resources: readonly number[], suffix: string) => `
-      insert into entity_cost_daily
-        (${ENTITY_COST_DAILY.columns.map(({ name }) => name).join(', ')})
-      select cast(? as integer), coalesce(a.entity_id, ${bucket}), c.day,
-        coalesce(a.environment_id, ?), c.service_id, c.currency_id, c.charge_kind_id,
-        sum(c.effective), sum(c.billed)
-      from resource_cost_daily c
-      left join allocation a
-        on a.resource_id = c.resource_id and a.from_day <= c.day and c.day < a.to_day
-      where c.generation_id = ? and c.resource_id in (${resources.join(', ')})
-      group by 2, 3, 4, 5, 6, 7
-      ${suffix}`;
-    const bindings = [generation, unknown.id, resourceGeneration];
-    const { knex, dialect } = this.database;
-    const { addUp } = ENTITY_COST_DAILY;
+    const counts = await rows.counts();
+    const allocations = await Allocations.load(this.database, [
+      ...counts.keys(),
+    ]);
+    if (allocations.overlap) {
+      throw new SumRuleError(
+        "The entity rows don't add up to the resource rows: days of the allocation table overlap",
+      );
+    }
+    const portions = portionsOf(counts, id => allocations.lastEntity(id));
     for (const { resources, continues } of portions) {
       signal?.throwIfAborted();
+      const { daily, monthly } = entityRowsOf(
+        await rows.read(resources),
+        allocations,
+        generation,
+      );
+      await this.insert(ENTITY_COST_DAILY, daily, continues);
+      await this.insert(ENTITY_COST_MONTHLY, monthly, continues);
+    }
+  }
+
+  private async insert(
+    table: typeof ENTITY_COST_DAILY,
+    values: Values[],
+    continues: boolean,
+  ): Promise<void> {
+    const { name, columns, addUp } = table;
+    const count = values[0].length;
+    for (let start = 0; start < count; start += MAX_BATCH) {
+      const batch = values.map(column =>
+        column.slice(start, start + MAX_BATCH),
+      );
       try {
-        // Adding up is slow on PostgreSQL, and seldom needed: where allocation changes within the month.
-        await knex.raw(sql(resources, continues ? addUp : ''), bindings);
+        // Adding up is slow, and seldom needed: where allocation changes within the month.
+        await this.database.insertColumns(
+          name,
+          columns,
+          batch,
+          continues ? addUp : '',
+        );
       } catch (error) {
-        if (continues || !dialect.isUniqueViolation(error)) {
+        if (continues || !this.database.dialect.isUniqueViolation(error)) {
           throw error;
         }
-        await knex.raw(sql(resources, addUp), bindings);
+        await this.database.insertColumns(name, columns, batch, addUp);
       }
-      await this.database.breathe();
     }
-  }
-
-  /** @returns the sums of the daily rows that the monthly ones were made from */
-  private async writeMonthly(
-    partitionId: number,
-    generation: number,
-    signal: AbortSignal | undefined,
-  ): Promise<SumsByCurrency> {
-    const sums: SumsByCurrency = new Map();
-    const month = await this.monthOfRow(partitionId);
-    const sql = `
-      insert into entity_cost_monthly
-        (${ENTITY_COST_MONTHLY.columns.map(({ name }) => name).join(', ')})
-      select c.generation_id, c.entity_id, ${month}, c.environment_id, c.service_id,
-        c.currency_id, c.charge_kind_id, sum(c.effective), sum(c.billed)
-      from entity_cost_daily c
-      where ${RANGE('entity_id')}
-      group by 1, 2, 3, 4, 5, 6, 7
-      ${ENTITY_COST_MONTHLY.addUp}`;
-    for await (const range of costRanges(
-      this.database,
-      ENTITY_TABLE,
-      generation,
-    )) {
-      signal?.throwIfAborted();
-      await this.database.knex.raw(sql, range);
-      await addEntitySums(this.database, range, sums);
-    }
-    return sums;
-  }
-
-  /** The month of a row `c`: nearly always the partition's, which is known without asking the calendar. */
-  private async monthOfRow(partitionId: number): Promise<string> {
-    const { month } = await this.database
-      .knex('cost_partition')
-      .where({ id: partitionId })
-      .first('month');
-    return `case
-      when c.day >= ${firstDayOfMonth(month)} and c.day < ${endDayOfMonth(
-      month,
-    )}
-      then '${month}' else ${this.database.dialect.monthOfDay('c.day')} end`;
-  }
-
-  /** The entity of a row `c` that is allocated to none. */
-  private async bucketOfUnallocated(): Promise<string> {
-    const { knex } = this.database;
-    const kinds = await knex('charge_kind')
-      .whereIn('category', SHARED_CATEGORIES)
-      .orWhere({ commitment: 'Unused' })
-      .pluck('id');
-    // One an account; as literals, because a subquery looks so dear to PostgreSQL that it compiles the statement.
-    const nameless = await knex('resource')
-      .where({ native_id: '' })
-      .pluck('id');
-    return `case
-      when c.charge_kind_id in (${[0, ...kinds].join(', ')})
-        or c.resource_id in (${[0, ...nameless].join(', ')})
-      then ${SHARED_ENTITY_ID} else ${UNALLOCATED_ENTITY_ID} end`;
   }
 
   private async bindingsVersion(): Promise<number> {

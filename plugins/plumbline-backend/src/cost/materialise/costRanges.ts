@@ -1,7 +1,16 @@
-import { MAX_BATCH, type PlumblineDatabase } from '../../database';
+import type { PlumblineDatabase } from '../../database';
+
+/** Rows that one statement reads: enough to keep statements few, little enough that none takes long. */
+const ROWS = 25_000;
 
 const MIN_INTEGER = -2147483648;
 const MAX_INTEGER = 2147483647;
+
+/** A table of daily cost, and what its rows are sorted by. @internal */
+export interface CostTable {
+  name: string;
+  key: 'resource_id' | 'entity_id';
+}
 
 /** Bindings of {@link RANGE}: generation, key and day before the first row, key and day of the last one. */
 export type CostRange = [number, number, number, number, number];
@@ -11,14 +20,14 @@ export const RANGE = (key: string) =>
   `c.generation_id = ? and (c.${key}, c.day) > (?, ?) and (c.${key}, c.day) <= (?, ?)`;
 
 /**
- * Walks a generation in ranges of about 5,000 rows in the order of the primary key, so that no statement is
+ * Walks a generation in ranges of about 25,000 rows in the order of the primary key, so that no statement is
  * long; others get their turn after each.
  *
  * @internal
  */
 export async function* costRanges(
   database: PlumblineDatabase,
-  table: { name: string; key: 'resource_id' | 'entity_id' },
+  table: CostTable,
   generation: number,
 ): AsyncGenerator<CostRange> {
   let after: [number, number] = [MIN_INTEGER, MIN_INTEGER];
@@ -27,7 +36,7 @@ export async function* costRanges(
       `select c.${table.key} as key, c.day as day from ${table.name} c
        where c.generation_id = ? and (c.${table.key}, c.day) > (?, ?)
        order by c.${table.key}, c.day limit 1 offset ?`,
-      [generation, ...after, MAX_BATCH - 1],
+      [generation, ...after, ROWS - 1],
     );
     const to: [number, number] = last
       ? [Number(last.key), Number(last.day)]

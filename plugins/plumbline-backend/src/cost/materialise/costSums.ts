@@ -1,6 +1,6 @@
 import { CustomErrorBase } from '@backstage/errors';
 import type { PlumblineDatabase } from '../../database';
-import { RANGE, type CostRange } from './costRanges';
+import { costRanges, RANGE, type CostTable } from './costRanges';
 
 /** What was stored doesn't add up to what it was made from: it must not go live. @internal */
 export class SumRuleError extends CustomErrorBase {
@@ -42,25 +42,27 @@ export function sameSums(a: SumsByCurrency, b: SumsByCurrency): boolean {
   );
 }
 
-/** Adds the entity rows of a range to the sums. @internal */
-export async function addEntitySums(
+/** What the rows of a generation add up to, as they lie in the database. @internal */
+export async function storedSums(
   database: PlumblineDatabase,
-  range: CostRange,
-  sums: SumsByCurrency,
-): Promise<void> {
-  const rows = await database.query(
-    `select c.currency_id, cast(sum(c.effective) as text) as effective, cast(sum(c.billed) as text) as billed
-     from entity_cost_daily c where ${RANGE(
-       'entity_id',
-     )} group by c.currency_id`,
-    range,
-  );
-  for (const row of rows) {
-    addSums(
-      sums,
-      Number(row.currency_id),
-      BigInt(String(row.effective)),
-      BigInt(String(row.billed)),
+  table: CostTable,
+  generation: number,
+): Promise<SumsByCurrency> {
+  const sums: SumsByCurrency = new Map();
+  for await (const range of costRanges(database, table, generation)) {
+    const rows = await database.query(
+      `select c.currency_id, cast(sum(c.effective) as text) as effective, cast(sum(c.billed) as text) as billed
+       from ${table.name} c where ${RANGE(table.key)} group by c.currency_id`,
+      range,
     );
+    for (const row of rows) {
+      addSums(
+        sums,
+        Number(row.currency_id),
+        BigInt(String(row.effective)),
+        BigInt(String(row.billed)),
+      );
+    }
   }
+  return sums;
 }

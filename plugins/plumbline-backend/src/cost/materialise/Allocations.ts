@@ -1,0 +1,127 @@
+import {
+  MAX_BATCH,
+  SHARED_ENTITY_ID,
+  UNALLOCATED_ENTITY_ID,
+  type PlumblineDatabase,
+} from '../../database';
+
+/** Charges that, when no entity has them, belong to all: nobody could be found by looking harder. */
+const SHARED_CATEGORIES = [
+  'Tax',
+  'Credit',
+  'Adjustment',
+  'Purchase',
+  'Rounding',
+];
+
+/** Days for which a resource belongs to an entity. @internal */
+export interface Allocation {
+  fromDay: number;
+  /** Exclusive. */
+  toDay: number;
+  entity: number;
+  environment: number;
+}
+
+/**
+ * Whose some resources are, from day to day.
+ *
+ * @internal
+ */
+export class Allocations {
+  static async load(
+    database: PlumblineDatabase,
+    resources: readonly number[],
+  ): Promise<Allocations> {
+    const { knex } = database;
+    const unknown = await knex('environment')
+      .where({ name: 'unknown' })
+      .first('id');
+    const kinds: number[] = await knex('charge_kind')
+      .whereIn('category', SHARED_CATEGORIES)
+      .orWhere({ commitment: 'Unused' })
+      .pluck('id');
+    const nameless: number[] = await knex('resource')
+      .where({ native_id: '' })
+      .pluck('id');
+    return new Allocations(
+      await allocationsOf(database, resources),
+      new Set(kinds),
+      new Set(nameless),
+      unknown.id,
+    );
+  }
+
+  private constructor(
+    private readonly byResource: ReadonlyMap<number, readonly Allocation[]>,
+    private readonly sharedKinds: ReadonlySet<number>,
+    private readonly nameless: ReadonlySet<number>,
+    /** Environment of what is allocated to no entity. */
+    readonly unknownEnvironment: number,
+  ) {}
+
+  /** Whether two allocations of a resource hold for the same day, so that it would count twice. */
+  get overlap(): boolean {
+    return [...this.byResource.values()].some(allocations =>
+      allocations.some(
+        ({ fromDay }, index) =>
+          index > 0 && fromDay < allocations[index - 1].toDay,
+      ),
+    );
+  }
+
+  /** The allocation of a resource on a day. */
+  find(resource: number, day: number): Allocation | undefined {
+    const allocations = this.byResource.get(resource);
+    if (allocations === undefined) {
+      return undefined;
+    }
+    for (const allocation of allocations) {
+      if (allocation.fromDay <= day && day < allocation.toDay) {
+        return allocation;
+      }
+    }
+    return undefined;
+  }
+
+  /** The entity each resource belongs to at last; 0 where it belongs to none. */
+  lastEntity(resource: number): number {
+    return this.byResource.get(resource)?.at(-1)?.entity ?? 0;
+  }
+
+  /** What stands for the entity of a row that is allocated to none. */
+  bucket(resource: number, chargeKind: number): number {
+    return this.sharedKinds.has(chargeKind) || this.nameless.has(resource)
+      ? SHARED_ENTITY_ID
+      : UNALLOCATED_ENTITY_ID;
+  }
+}
+
+async function allocationsOf(
+  database: PlumblineDatabase,
+  resources: readonly number[],
+): Promise<Map<number, Allocation[]>> {
+  const found = new Map<number, Allocation[]>();
+  for (let start = 0; start < resources.length; start += MAX_BATCH) {
+    const rows = await database.query(
+      `select resource_id, from_day, to_day, entity_id, environment_id from allocation
+       where resource_id in (${resources
+         .slice(start, start + MAX_BATCH)
+         .join(', ')})
+       order by resource_id, from_day`,
+    );
+    for (const row of rows) {
+      const id = Number(row.resource_id);
+      const allocations = found.get(id) ?? [];
+      allocations.push({
+        fromDay: Number(row.from_day),
+        toDay: Number(row.to_day),
+        entity: Number(row.entity_id),
+        environment: Number(row.environment_id),
+      });
+      found.set(id, allocations);
+    }
+    await database.breathe();
+  }
+  return found;
+}

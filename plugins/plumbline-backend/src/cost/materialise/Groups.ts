@@ -1,0 +1,46 @@
+/**
+ * Amounts added up by a number that stands for their key.
+ *
+ * @internal
+ */
+export class Groups {
+  private readonly slots = new Map<number, number>();
+  private readonly effective: BigInt64Array;
+  private readonly billed: BigInt64Array;
+
+  /** @param rows - how many are added at most */
+  constructor(rows: number) {
+    this.effective = new BigInt64Array(rows);
+    this.billed = new BigInt64Array(rows);
+  }
+
+  add(key: number, effective: bigint, billed: bigint): void {
+    const slot = this.slots.get(key);
+    if (slot === undefined) {
+      const added = this.slots.size;
+      this.slots.set(key, added);
+      this.effective[added] = effective;
+      this.billed[added] = billed;
+    } else {
+      this.effective[slot] += effective;
+      this.billed[slot] += billed;
+    }
+  }
+
+  /** The keys in their order, with their amounts. */
+  sorted(): {
+    keys: Float64Array;
+    effective: BigInt64Array;
+    billed: BigInt64Array;
+  } {
+    const keys = Float64Array.from(this.slots.keys()).sort();
+    const effective = new BigInt64Array(keys.length);
+    const billed = new BigInt64Array(keys.length);
+    keys.forEach((key, index) => {
+      const slot = this.slots.get(key)!;
+      effective[index] = this.effective[slot];
+      billed[index] = this.billed[slot];
+    });
+    return { keys, effective, billed };
+  }
+}
