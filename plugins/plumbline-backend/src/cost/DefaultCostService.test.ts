@@ -498,7 +498,7 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
       const headline = await getHeadline();
       expect(headline).toMatchObject({
         state: 'ok',
-        reason: 'The bill is complete through 2026-03-31.',
+        reason: 'The bill is complete through 31 March 2026.',
         basis: 'effective',
         environments: 'production',
         currencies: [

@@ -86,8 +86,15 @@ export class HeadlineStore {
     let same = true;
     for (const ids of chunks(entityIds)) {
       const rows = await this.#query(ids, apart, asked.window ?? NO_DAYS);
-      same &&= this.#liveOf(rows).key === asked.key;
-      sums.push(...rows.flatMap(row => toSum(row) ?? []));
+      const months: MonthRow[] = [];
+      for (const row of rows) {
+        if (isMonth(row)) {
+          months.push(row);
+        } else {
+          sums.push(toSum(row));
+        }
+      }
+      same &&= this.#liveOf(months).key === asked.key;
     }
     return { sums, same };
   }
@@ -97,45 +104,45 @@ export class HeadlineStore {
     apart: boolean,
     { from, to }: DayWindow,
   ): Promise<Row[]> {
-    const entity = apart ? 'cost.entity_id, ' : '';
+    const entity = apart ? 'cost.entity_id' : 'cast(null as integer)';
     const rows: unknown = await this.#database.query(
-      `select live.id, live.source_id, source.source_id as source, live.month, live.entity_generation,
-        live.first_day, live.last_day, live.data_through,
-        ${entity}cost.day, cost.environment_id, cost.currency_id,
-        cast(sum(cost.effective / ${NANOS}) as text) as units,
-        cast(sum(cost.effective % ${NANOS}) as text) as nanos
+      `select live.source_id, live.id as partition_id, source.source_id as source, live.month,
+        live.entity_generation, live.first_day, coalesce(live.data_through, live.last_day) as data_through,
+        cast(null as integer) as entity_id, cast(null as integer) as day,
+        cast(null as integer) as environment_id, cast(null as integer) as currency_id,
+        cast(null as text) as units, cast(null as text) as nanos
       from cost_partition live
       join source on source.id = live.source_id
-      left join entity_cost_daily cost on cost.generation_id = live.entity_generation
-        and cost.entity_id in (${entityIds.map(() => '?').join(',')})
-        and cost.day >= ? and cost.day < ? and live.last_day >= ? and live.first_day < ?
       where live.entity_generation is not null and live.first_day is not null
-      group by live.id, source.id, ${entity}cost.day, cost.environment_id, cost.currency_id
-      order by live.id`,
+      union all
+      select live.source_id, null, null, null, null, null, null,
+        ${entity}, cost.day, cost.environment_id, cost.currency_id,
+        cast(sum(cost.effective / ${NANOS}) as text), cast(sum(cost.effective % ${NANOS}) as text)
+      from cost_partition live
+      join entity_cost_daily cost on cost.generation_id = live.entity_generation
+      where cost.entity_id in (${entityIds.map(() => '?').join(',')})
+        and cost.day >= ? and cost.day < ? and live.last_day >= ? and live.first_day < ?
+      group by live.source_id, ${
+        apart ? `${entity}, ` : ''
+      }cost.day, cost.environment_id, cost.currency_id`,
       [...entityIds, from, to, from, to],
     );
     return rows as Row[];
   }
 
-  /** The live months of a statement's rows; those known from the last time where nothing changed. */
-  #liveOf(rows: readonly Row[]): Live {
-    const months: Row[] = [];
-    for (const row of rows) {
-      if (row.id !== months.at(-1)?.id) {
-        months.push(row);
-      }
-    }
+  /** The live months of a statement; those known from the last time where nothing changed. */
+  #liveOf(months: MonthRow[]): Live {
     const key = months
       .map(row =>
         [
-          row.id,
+          row.partition_id,
           row.source,
           row.entity_generation,
           row.first_day,
-          row.last_day,
           row.data_through,
         ].join(),
       )
+      .sort()
       .join(' ');
     if (key !== this.#last.key) {
       const extent = DataExtent.of(months.map(toMonth));
@@ -145,46 +152,53 @@ export class HeadlineStore {
   }
 }
 
-interface Row {
-  id: number;
+/** A live month, or a day's cost; what the other would hold is null. */
+type Row = MonthRow | SumRow;
+
+interface MonthRow {
   source_id: number;
+  partition_id: number;
   source: string;
   month: string;
   entity_generation: number;
   first_day: number;
-  last_day: number;
-  data_through: number | null;
-  entity_id?: number | null;
-  /** This and the rest is null where a month holds nothing of the entities. */
-  day: number | null;
-  environment_id: number | null;
-  currency_id: number | null;
-  units: string | null;
-  nanos: string | null;
+  data_through: number;
 }
 
-function toMonth(row: Row): CoveredMonth {
+interface SumRow {
+  source_id: number;
+  partition_id: null;
+  /** Null where entities are added up. */
+  entity_id: number | null;
+  day: number;
+  environment_id: number;
+  currency_id: number;
+  units: string;
+  nanos: string;
+}
+
+function isMonth(row: Row): row is MonthRow {
+  return row.partition_id !== null;
+}
+
+function toMonth(row: MonthRow): CoveredMonth {
   return {
     source: row.source_id,
     sourceId: row.source,
     month: row.month,
     firstDay: row.first_day,
-    dataThrough: row.data_through ?? row.last_day,
+    dataThrough: row.data_through,
   };
 }
 
-function toSum(row: Row): HeadlineSum | undefined {
-  const { day, environment_id: environment, currency_id: currency } = row;
-  if (day === null || environment === null || currency === null) {
-    return undefined;
-  }
+function toSum(row: SumRow): HeadlineSum {
   return {
     source: row.source_id,
     entity: row.entity_id ?? undefined,
-    environment,
-    currency,
-    day,
-    effective: BigInt(row.units ?? 0) * NANOS + BigInt(row.nanos ?? 0),
+    environment: row.environment_id,
+    currency: row.currency_id,
+    day: row.day,
+    effective: BigInt(row.units) * NANOS + BigInt(row.nanos),
   };
 }
 

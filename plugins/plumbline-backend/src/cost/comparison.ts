@@ -2,9 +2,9 @@ import type { DecimalString } from '@plumbline/backstage-plugin-plumbline-common
 import {
   addMonths,
   endDayOfMonth,
-  ExactDecimal,
   firstDayOfMonth,
   monthOfDay,
+  nanosToDecimal,
 } from '../database';
 import type { DayWindow } from './CostStore';
 
@@ -20,11 +20,16 @@ export function changeOf(
   if (before === 0n) {
     return undefined;
   }
-  return new ExactDecimal(String(now))
-    .div(String(before))
-    .minus(1)
-    .toDecimalPlaces(6)
-    .toFixed();
+  const difference = now - before;
+  const [dividend, divisor] = [absolute(difference), absolute(before)];
+  // Half away from zero, in millionths.
+  const millionths = (2_000_000n * dividend + divisor) / (2n * divisor);
+  const sign = difference < 0n === before < 0n ? 1n : -1n;
+  return nanosToDecimal(sign * millionths * 1_000n);
+}
+
+function absolute(value: bigint): bigint {
+  return value < 0n ? -value : value;
 }
 
 /** As many days right before the window as it has. @internal */

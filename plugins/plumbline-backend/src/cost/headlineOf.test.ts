@@ -22,12 +22,12 @@ describe('headlineOf', () => {
   it('is OK with fresh figures, and says how far they go', () => {
     expect(headlineOf(facts)).toEqual({
       state: 'ok',
-      reason: 'The bill is complete through 2026-11-20.',
+      reason: 'The bill is complete through 20 November 2026.',
     });
   });
 
   it.each<[Exclude<FreshnessState, 'fresh'>, RegExp]>([
-    ['stale', /longer than it should; the last time was 2026-11-21/],
+    ['stale', /longer than it should; the last time was 21 November 2026/],
     ['partial', /Only a part/],
     ['failing', /could not be read/],
     ['paused', /paused/],

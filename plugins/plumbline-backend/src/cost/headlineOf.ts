@@ -24,7 +24,7 @@ const STALE_REASONS: Record<
 > = {
   stale: ({ collectedAt }) =>
     `The bill has not been read for longer than it should${
-      collectedAt ? `; the last time was ${collectedAt.slice(0, 10)}` : ''
+      collectedAt ? `; the last time was ${inWords(collectedAt)}` : ''
     }.`,
   partial: () => 'Only a part of the bill could be read the last time.',
   failing: () =>
@@ -79,7 +79,7 @@ export function headlineOf(facts: HeadlineFacts): Headline {
   return {
     state: 'ok',
     reason: freshness.dataThrough
-      ? `The bill is complete through ${freshness.dataThrough}.`
+      ? `The bill is complete through ${inWords(freshness.dataThrough)}.`
       : 'The bill was read completely.',
   };
 }
@@ -92,3 +92,15 @@ function withoutFigures({ resourcesBound, freshness }: HeadlineFacts): string {
     ? 'The one linked cloud resource has no line in the bill for this time.'
     : `None of the ${resourcesBound} linked cloud resources has a line in the bill for this time.`;
 }
+
+/** The day of an ISO date or instant as people write it, such as `21 November 2026`. */
+function inWords(date: string): string {
+  return DAY.format(new Date(date));
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
