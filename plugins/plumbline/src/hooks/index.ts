@@ -3,4 +3,5 @@ export * from './useCall';
 export * from './useCosts';
 export * from './useEntityRef';
 export * from './useOverview';
+export * from './useSteadyHeight';
 export * from './useTabPath';

@@ -59,6 +59,8 @@ export default function CostChart(props: CostChartProps) {
       })),
     [periods, series, before],
   );
+  // So many bars that lines and gaps between them would leave little of them.
+  const dense = periods.length > 120;
   const incomplete = periods.filter((_, index) =>
     isIncomplete(periods, index, incompleteFrom),
   );
@@ -75,6 +77,7 @@ export default function CostChart(props: CostChartProps) {
           title={`Cost per ${granularity} in ${currency}`}
           data={data}
           stackOffset="sign"
+          barCategoryGap={dense ? 0 : '10%'}
           margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
         >
           <defs>
@@ -139,7 +142,7 @@ export default function CostChart(props: CostChartProps) {
               stackId="cost"
               fill={`var(--plumbline-series-${color})`}
               stroke="var(--bui-bg-neutral-1)"
-              strokeWidth={1}
+              strokeWidth={dense ? 0 : 1}
               maxBarSize={48}
               isAnimationActive={false}
             />

@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import type { EntityRef } from '@plumbline/backstage-plugin-plumbline-common';
 import { Placeholder } from '../Placeholder';
-import { answerOf } from '../../hooks';
+import { answerOf, useSteadyHeight } from '../../hooks';
 import { lastDayOf } from '../../selection';
 import { costCsv, CostTable, CsvButton } from '../CostTable';
 import { Failure } from '../Failure';
@@ -27,6 +27,7 @@ export function BreakdownSection(props: {
     props;
   const { groupBy, call, retry } = breakdown;
   const answer = answerOf(call);
+  const content = useSteadyHeight(answer !== undefined);
   const found = answer?.currencies.find(item => item.currency === currency);
 
   return (
@@ -67,9 +68,10 @@ export function BreakdownSection(props: {
         />
       )}
       {call.status === 'loading' && !answer && (
-        <Placeholder width="100%" height="8rem" />
+        <Placeholder width="100%" height={content.height ?? '8rem'} />
       )}
       {answer && found && found.series.length > 0 && (
+        <div ref={content.ref}>
         <CostTable
           caption={`Cost by ${groupBy} in ${currency}`}
           rowTitle={rowTitles[groupBy]}
@@ -80,6 +82,7 @@ export function BreakdownSection(props: {
           incompleteFrom={answer.incompleteFrom}
           unconfirmed={groupBy === 'resource' ? unconfirmed : undefined}
         />
+        </div>
       )}
       {answer && (found?.series.length ?? 0) === 0 && (
         <Text as="p" color="secondary">

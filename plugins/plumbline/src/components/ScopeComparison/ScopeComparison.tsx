@@ -4,7 +4,7 @@ import type {
   EntityRef,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { Placeholder } from '../Placeholder';
-import { answerOf, type Call } from '../../hooks';
+import { answerOf, useSteadyHeight, type Call } from '../../hooks';
 import { exactAmount, formatAmount } from '../../format';
 import { Failure } from '../Failure';
 import { Section } from '../Section';
@@ -21,6 +21,7 @@ export function ScopeComparison(props: {
   const { entityRef, own, withDependencies, onRetry } = props;
   const ownCosts = answerOf(own);
   const all = answerOf(withDependencies);
+  const content = useSteadyHeight(Boolean(ownCosts && all));
   const failed = [own, withDependencies].find(call => call.status === 'failed');
   return (
     <Section
@@ -31,13 +32,14 @@ export function ScopeComparison(props: {
         <Failure what="the comparison" error={failed.error} onRetry={onRetry} />
       )}
       {!failed && (!ownCosts || !all) && (
-        <Placeholder width="100%" height="6rem" />
+        <Placeholder width="100%" height={content.height ?? '6rem'} />
       )}
       {ownCosts && all?.currencies.length === 0 && (
         <Text as="p" color="secondary">
           No figures for these days, with or without dependencies.
         </Text>
       )}
+      <div ref={content.ref}>
       {ownCosts &&
         all &&
         all.currencies.map(({ currency, total }) => {
@@ -71,6 +73,7 @@ export function ScopeComparison(props: {
             </div>
           );
         })}
+      </div>
     </Section>
   );
 }
