@@ -111,9 +111,9 @@ function currencyHeadlines(
   }
   const hasSameDays = covered(windows.sameDaysBefore);
   const hasLastMonth = covered(windows.lastMonth);
-  const knownDays = daysOf(windows.daily).filter(day =>
-    covered({ from: day, to: day + 1 }),
-  );
+  const knownDays = daysOf(windows.daily)
+    .filter(day => covered({ from: day, to: day + 1 }))
+    .map(day => ({ day, text: dayToText(day) }));
   return [...byCurrency]
     .map(([currency, days]) => ({
       code: currencies.get(currency) ?? '',
@@ -132,8 +132,8 @@ function currencyHeadlines(
         ...(hasLastMonth && {
           lastMonth: nanosToDecimal(within(days, windows.lastMonth)),
         }),
-        daily: knownDays.map(day => ({
-          day: dayToText(day),
+        daily: knownDays.map(({ day, text }) => ({
+          day: text,
           amount: nanosToDecimal(days.get(day) ?? 0n),
         })),
       };

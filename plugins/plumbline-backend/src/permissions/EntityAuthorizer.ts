@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   AuthService,
   BackstageCredentials,
@@ -100,13 +101,21 @@ export class EntityAuthorizer {
       { credentials },
     );
     const decisions = new Map(
-      permissions.map(({ name }, index) => [name, answers[index]]),
+      permissions.map(({ name }, index) => [name, sharedOf(answers, index)]),
     );
+    const known = new Map<PolicyDecision, Map<EntityRecord, boolean>>();
     const decisionOf = ({ name }: ResourcePermission): PolicyDecision =>
       decisions.get(name) ?? { result: AuthorizeResult.DENY };
     return {
-      allows: (permission, entity) =>
-        this.#apply(decisionOf(permission), entity),
+      allows: (permission, entity) => {
+        const decision = decisionOf(permission);
+        const byEntity =
+          known.get(decision) ?? new Map<EntityRecord, boolean>();
+        known.set(decision, byEntity);
+        const allowed = byEntity.get(entity) ?? this.#apply(decision, entity);
+        byEntity.set(entity, allowed);
+        return allowed;
+      },
       filter: permission => {
         const decision = decisionOf(permission);
         if (decision.result === AuthorizeResult.CONDITIONAL) {
@@ -144,4 +153,17 @@ export class EntityAuthorizer {
       );
     }
   }
+}
+
+/** The first decision that is the same as this one: what is decided alike is worked out once. */
+function sharedOf(
+  decisions: readonly PolicyDecision[],
+  index: number,
+): PolicyDecision {
+  const decision = decisions[index];
+  return (
+    decisions.find(
+      earlier => earlier === decision || isDeepStrictEqual(earlier, decision),
+    ) ?? decision
+  );
 }

@@ -34,7 +34,8 @@ export function addOverviewRoutes(
           return found;
         },
       );
-      response.json(overview);
+      // So little takes longer to compress than to send.
+      response.set('Cache-Control', 'private, no-transform').json(overview);
     },
   );
 

@@ -74,68 +74,75 @@ export class CostSink implements Sink<CostBatch> {
     signal: AbortSignal,
   ): AsyncGenerator<PartOutcome> {
     let open: PartitionWriter | undefined;
-    for await (const batch of batches) {
-      switch (batch.type) {
-        case 'partition':
-          if (open) {
-            open.contract.breach(
-              `partition ${batch.partition} begins before this one is complete`,
+    let last: PartitionWriter | undefined;
+    try {
+      for await (const batch of batches) {
+        switch (batch.type) {
+          case 'partition':
+            if (open) {
+              open.contract.breach(
+                `partition ${batch.partition} begins before this one is complete`,
+              );
+            }
+            checkMonth(lease, batch.partition);
+            open = await PartitionWriter.open({
+              database: this.database,
+              dimensions,
+              source: lease.source,
+              sourceKey: lease.sourceKey,
+              ticket: lease.ticket,
+              month: batch.partition,
+              now: this.now(),
+            });
+            last = open;
+            break;
+          case 'resources':
+            await needOpen(open, lease, batch).addResources(batch.resources);
+            break;
+          case 'services':
+            await needOpen(open, lease, batch).addServices(batch.services);
+            break;
+          case 'rows':
+            await needOpen(open, lease, batch).addRows(batch.rows);
+            break;
+          case 'complete':
+            yield await this.complete(
+              needOpen(open, lease, batch),
+              batch,
+              lease,
+              signal,
             );
-          }
-          checkMonth(lease, batch.partition);
-          open = await PartitionWriter.open({
-            database: this.database,
-            dimensions,
-            source: lease.source,
-            sourceKey: lease.sourceKey,
-            ticket: lease.ticket,
-            month: batch.partition,
-            now: this.now(),
-          });
-          break;
-        case 'resources':
-          await needOpen(open, lease, batch).addResources(batch.resources);
-          break;
-        case 'services':
-          await needOpen(open, lease, batch).addServices(batch.services);
-          break;
-        case 'rows':
-          await needOpen(open, lease, batch).addRows(batch.rows);
-          break;
-        case 'complete':
-          yield await this.complete(
-            needOpen(open, lease, batch),
-            batch,
-            lease,
-            signal,
-          );
-          open = undefined;
-          break;
-        case 'failed':
-        case 'unchanged':
-          if (open && open.month !== batch.partition) {
-            open.contract.breach(
-              `partition ${batch.partition} is ${batch.type} while this one is open`,
+            open = undefined;
+            break;
+          case 'failed':
+          case 'unchanged':
+            await open?.settled();
+            if (open && open.month !== batch.partition) {
+              open.contract.breach(
+                `partition ${batch.partition} is ${batch.type} while this one is open`,
+              );
+            }
+            open = undefined;
+            yield {
+              partition: batch.partition,
+              outcome: batch.type,
+              rows: 0,
+              problems: batch.type === 'failed' ? batch.problems : [],
+              cursor: batch.cursor,
+            };
+            break;
+          default:
+            throw new SourceContractError(
+              `Source '${lease.source}' sent a batch of unknown type '${
+                (batch as { type: unknown }).type
+              }'`,
             );
-          }
-          open = undefined;
-          yield {
-            partition: batch.partition,
-            outcome: batch.type,
-            rows: 0,
-            problems: batch.type === 'failed' ? batch.problems : [],
-            cursor: batch.cursor,
-          };
-          break;
-        default:
-          throw new SourceContractError(
-            `Source '${lease.source}' sent a batch of unknown type '${
-              (batch as { type: unknown }).type
-            }'`,
-          );
+        }
       }
+      open?.contract.breach('the source ended before this partition did');
+    } finally {
+      await last?.settled();
     }
-    open?.contract.breach('the source ended before this partition did');
   }
 
   private async complete(

@@ -16,6 +16,7 @@ import { CostColumns } from '../materialise/CostColumns';
 import { openGeneration } from '../materialise/generations';
 import { keptRows, type ResourceRows } from '../materialise/ResourceRows';
 import { CostContract } from './contract';
+import { InFlight } from '../InFlight';
 import type { DimensionStore } from './DimensionStore';
 import { mergeRows } from './mergeRows';
 import { roundingRest, type RowSums } from './rounding';
@@ -64,6 +65,7 @@ export class PartitionWriter {
   private rows = new CostColumns();
   /** How many of them are in the database. */
   private written = 0;
+  private readonly writing = new InFlight();
   /** Whether they are all there are. */
   private complete = true;
   /** Set once a key came twice: from then on every batch is merged. */
@@ -167,7 +169,13 @@ export class PartitionWriter {
       }
     }
     await this.flush();
+    await this.writing.end();
     return undefined;
+  }
+
+  /** Waits until nothing is written any more; for a partition that is given up. */
+  async settled(): Promise<void> {
+    await this.writing.settled();
   }
 
   private async addRest(
@@ -221,7 +229,8 @@ export class PartitionWriter {
   private async flush(): Promise<void> {
     const { rows, written } = this;
     this.written = rows.length;
-    await this.insert(pick(rows, this.generation, written, rows.length));
+    const values = pick(rows, this.generation, written, rows.length);
+    await this.writing.start(() => this.insert(values));
     if (rows.length > KEPT_ROWS) {
       this.rows = new CostColumns();
       this.written = 0;

@@ -14,6 +14,7 @@ import {
   type SumsByCurrency,
 } from './costSums';
 import { entityRowsOf } from './entityRows';
+import { InFlight } from '../InFlight';
 import {
   generationStands,
   openGeneration,
@@ -75,17 +76,20 @@ export class EntityCostMaterializer {
     const { partitionId, resourceGeneration, ticket, signal } = options;
     const generation = await openGeneration(this.database, partitionId, ticket);
     const rows = options.rows ?? storedRows(this.database, resourceGeneration);
-    await this.write(rows, generation, signal);
+    const counts = await rows.counts();
+    const entityCounts = await this.write(rows, counts, generation, signal);
 
     const sums = await storedSums(
       this.database,
       RESOURCE_TABLE,
       resourceGeneration,
+      counts,
     );
     const entitySums = await storedSums(
       this.database,
       ENTITY_TABLE,
       generation,
+      entityCounts,
     );
     if (!sameSums(sums, entitySums)) {
       throw new SumRuleError(
@@ -149,12 +153,13 @@ export class EntityCostMaterializer {
     return swapped === 1;
   }
 
+  /** @returns how many daily rows each entity has */
   private async write(
     rows: ResourceRows,
+    counts: ReadonlyMap<number, number>,
     generation: number,
     signal: AbortSignal | undefined,
-  ): Promise<void> {
-    const counts = await rows.counts();
+  ): Promise<Map<number, number>> {
     const allocations = await Allocations.load(this.database, [
       ...counts.keys(),
     ]);
@@ -163,17 +168,34 @@ export class EntityCostMaterializer {
         "The entity rows don't add up to the resource rows: days of the allocation table overlap",
       );
     }
-    const portions = portionsOf(counts, id => allocations.lastEntity(id));
-    for (const { resources, continues } of portions) {
-      signal?.throwIfAborted();
-      const { daily, monthly } = entityRowsOf(
-        await rows.read(resources),
-        allocations,
-        generation,
-      );
-      await this.insert(ENTITY_COST_DAILY, daily, continues);
-      await this.insert(ENTITY_COST_MONTHLY, monthly, continues);
+    const entityCounts = new Map<number, number>();
+    // While one portion is written, the next one is made.
+    const writing = new InFlight();
+    try {
+      for (const { resources, continues } of portionsOf(counts, id =>
+        allocations.lastEntity(id),
+      )) {
+        signal?.throwIfAborted();
+        const { daily, monthly, entities } = entityRowsOf(
+          await rows.read(resources),
+          allocations,
+          generation,
+        );
+        for (const entity of entities) {
+          entityCounts.set(entity, (entityCounts.get(entity) ?? 0) + 1);
+        }
+        await writing.start(() =>
+          Promise.all([
+            this.insert(ENTITY_COST_DAILY, daily, continues),
+            this.insert(ENTITY_COST_MONTHLY, monthly, continues),
+          ]),
+        );
+      }
+      await writing.end();
+    } finally {
+      await writing.settled();
     }
+    return entityCounts;
   }
 
   private async insert(

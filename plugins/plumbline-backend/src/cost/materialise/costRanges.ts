@@ -49,3 +49,26 @@ export async function* costRanges(
     after = to;
   }
 }
+
+/**
+ * Ranges of keys, from first to last, that together cover all there are, each with about 25,000 rows.
+ *
+ * @param counts - rows by key, as far as known
+ * @internal
+ */
+export function keyRanges(
+  counts: ReadonlyMap<number, number>,
+): [number, number][] {
+  const ranges: [number, number][] = [];
+  let from = MIN_INTEGER;
+  let rows = 0;
+  for (const key of Int32Array.from(counts.keys()).sort()) {
+    rows += counts.get(key)!;
+    if (rows >= ROWS) {
+      ranges.push([from, key]);
+      from = key + 1;
+      rows = 0;
+    }
+  }
+  return [...ranges, [from, MAX_INTEGER]];
+}

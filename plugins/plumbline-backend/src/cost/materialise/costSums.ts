@@ -1,6 +1,6 @@
 import { CustomErrorBase } from '@backstage/errors';
 import type { PlumblineDatabase } from '../../database';
-import { costRanges, RANGE, type CostTable } from './costRanges';
+import { keyRanges, type CostTable } from './costRanges';
 
 /** What was stored doesn't add up to what it was made from: it must not go live. @internal */
 export class SumRuleError extends CustomErrorBase {
@@ -42,27 +42,42 @@ export function sameSums(a: SumsByCurrency, b: SumsByCurrency): boolean {
   );
 }
 
-/** What the rows of a generation add up to, as they lie in the database. @internal */
+/**
+ * What the rows of a generation add up to, as they lie in the database.
+ *
+ * @param counts - rows by key as far as known, to read about as many at a time
+ * @internal
+ */
 export async function storedSums(
   database: PlumblineDatabase,
   table: CostTable,
   generation: number,
+  counts: ReadonlyMap<number, number>,
 ): Promise<SumsByCurrency> {
   const sums: SumsByCurrency = new Map();
-  for await (const range of costRanges(database, table, generation)) {
-    const rows = await database.query(
-      `select c.currency_id, cast(sum(c.effective) as text) as effective, cast(sum(c.billed) as text) as billed
-       from ${table.name} c where ${RANGE(table.key)} group by c.currency_id`,
-      range,
+  const currencies: number[] = await database.knex('currency').pluck('id');
+  // A column each: to group by currency, SQLite would sort all rows first.
+  const columns = currencies.flatMap(id =>
+    ['effective', 'billed'].map(
+      basis =>
+        `cast(sum(c.${basis}) filter (where c.currency_id = ${id}) as text) as ${basis}_${id}`,
+    ),
+  );
+  for (const [from, to] of currencies.length > 0 ? keyRanges(counts) : []) {
+    const [row] = await database.query(
+      `select ${columns.join(', ')} from ${table.name} c
+       where c.generation_id = ? and c.${table.key} between ? and ?`,
+      [generation, from, to],
     );
-    for (const row of rows) {
+    for (const id of currencies) {
       addSums(
         sums,
-        Number(row.currency_id),
-        BigInt(String(row.effective)),
-        BigInt(String(row.billed)),
+        id,
+        BigInt(String(row[`effective_${id}`] ?? 0)),
+        BigInt(String(row[`billed_${id}`] ?? 0)),
       );
     }
+    await database.breathe();
   }
   return sums;
 }

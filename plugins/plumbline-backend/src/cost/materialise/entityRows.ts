@@ -10,6 +10,8 @@ type Kind = [number, number, number, number];
 export interface EntityRows {
   daily: Values[];
   monthly: Values[];
+  /** The entity of each daily row. */
+  entities: Int32Array;
 }
 
 /**
@@ -73,6 +75,7 @@ export function entityRowsOf(
     entityOfMonth[at] = sorted[Math.floor(entityMonth / months.names.length)];
   });
   return {
+    entities: entityColumn,
     daily: columnsOf(
       generation,
       [entityColumn, dayColumn],

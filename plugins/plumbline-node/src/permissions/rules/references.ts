@@ -3,7 +3,8 @@ import type { PlumblineEntityFilter } from '../resource';
 
 /** References as the entity table holds them. @internal */
 export function lowerCased(references: string[]): string[] {
-  return references.map(reference => reference.toLocaleLowerCase('en-US'));
+  // Unlike toLocaleLowerCase, this looks nothing up: rules are applied many times a page.
+  return references.map(reference => reference.toLowerCase());
 }
 
 /** Whether one of the entity's references is among the wanted ones. @internal */
