@@ -4,8 +4,16 @@ const LOCALE = 'en-US';
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-function formatterOf(currency: string, whole: boolean): Intl.NumberFormat {
-  const key = `${currency}/${whole}`;
+type Digits = 'all' | 'whole' | 'two that matter';
+
+const digitOptions: Record<Digits, Intl.NumberFormatOptions> = {
+  all: {},
+  whole: { maximumFractionDigits: 0 },
+  'two that matter': { maximumSignificantDigits: 2 },
+};
+
+function formatterOf(currency: string, digits: Digits): Intl.NumberFormat {
+  const key = `${currency}/${digits}`;
   const known = formatters.get(key);
   if (known) {
     return known;
@@ -13,7 +21,7 @@ function formatterOf(currency: string, whole: boolean): Intl.NumberFormat {
   const made = new Intl.NumberFormat(LOCALE, {
     style: 'currency',
     currency,
-    ...(whole ? { maximumFractionDigits: 0 } : {}),
+    ...digitOptions[digits],
   });
   formatters.set(key, made);
   return made;
@@ -37,7 +45,7 @@ export function isNegative(amount: DecimalString): boolean {
  * @param currency - ISO 4217
  */
 export function formatAmount(amount: DecimalString, currency: string): string {
-  const formatter = formatterOf(currency, false);
+  const formatter = formatterOf(currency, 'all');
   const digits = formatter.resolvedOptions().maximumFractionDigits ?? 2;
   const smallest = 10 ** -digits;
   if (!isZero(amount) && Math.abs(Number(amount)) < smallest) {
@@ -51,11 +59,16 @@ export function formatAmount(amount: DecimalString, currency: string): string {
   return formatter.format(amount as `${number}`);
 }
 
-/** An amount for an axis, where the width is scarce: no cents from 10 units on. */
+/**
+ * An amount for an axis, where the width is scarce: no cents where there are none, and
+ * below a tenth as many digits as tell one tick from the next.
+ */
 export function formatAxisAmount(amount: number, currency: string): string {
-  return formatterOf(currency, amount === 0 || Math.abs(amount) >= 10).format(
-    amount,
-  );
+  if (Number.isInteger(amount)) {
+    return formatterOf(currency, 'whole').format(amount);
+  }
+  const digits = Math.abs(amount) < 0.1 ? 'two that matter' : 'all';
+  return formatterOf(currency, digits).format(amount);
 }
 
 /** The exact amount with its currency, for a title: `12.340000001 USD`. */

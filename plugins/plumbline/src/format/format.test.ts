@@ -3,6 +3,7 @@ import {
   environmentsText,
   formatAgo,
   formatAmount,
+  formatAxisAmount,
   formatChange,
   formatDay,
   formatShare,
@@ -33,6 +34,18 @@ describe('amounts', () => {
     expect(formatAmount('9007199254740993.25', 'USD')).toBe(
       '$9,007,199,254,740,993.25',
     );
+  });
+
+  it.each([
+    [0, '$0'],
+    [8, '$8'],
+    [1200, '$1,200'],
+    [0.75, '$0.75'],
+    [12.5, '$12.50'],
+    [0.025, '$0.025'],
+    [-0.0005, '-$0.0005'],
+  ])('writes %s beside an axis as %s', (amount, expected) => {
+    expect(formatAxisAmount(amount, 'USD')).toBe(expected);
   });
 
   it('tells zero and negative apart by the exact text', () => {

@@ -39,6 +39,9 @@ export function describeResourceId(id: string): ResourceWords {
   if (id.startsWith('arn:')) {
     return describeArn(id);
   }
+  if (id === '') {
+    return { name: 'Not named in the bill' };
+  }
   if (/^\/subscriptions\//i.test(id)) {
     const [, type] = id.match(/\/providers\/([^/]+\/[^/]+)\//i) ?? [];
     return {

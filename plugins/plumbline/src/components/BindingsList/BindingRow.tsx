@@ -44,8 +44,9 @@ export function BindingRow({ binding }: { binding: Binding }) {
           )}
         </div>
         <div className={styles.detail}>
-          Matched by {matchedByLabels[matchedBy]}. {proofReason}
+          Matched by {matchedByLabels[matchedBy]}.
         </div>
+        <div className={styles.detail}>{proofReason}</div>
         {binding.contestedBy && binding.contestedBy.length > 0 && (
           <div className={styles.detail}>
             Also claimed by{' '}

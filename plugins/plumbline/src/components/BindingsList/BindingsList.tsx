@@ -27,7 +27,7 @@ export function BindingsList(props: {
   return (
     <Section
       title="What belongs to this entity"
-      description="A link that is not confirmed is still counted, and marked. Confirm it by a tag on the resource that names this entity."
+      description="A link that is not confirmed is marked. It counts all the same, unless another entity has the stronger link. Confirm it by a tag on the resource that names this entity."
     >
       {call.status === 'failed' && (
         <Failure

@@ -17,7 +17,7 @@ export function describeTarget(target: BindingTarget): {
     };
   }
   const read = describeResourceId(target.id);
-  const name = target.name ?? read.name;
+  const name = target.name || read.name;
   return {
     name,
     place: placeText(
