@@ -13,6 +13,13 @@ export interface Config {
        * @visibility backend
        */
       staleAfter?: HumanDuration | string;
+
+      /**
+       * How far a source's data may lie behind today before its figures count as stale, however well its runs
+       * end: an export that is delivered no more succeeds for ever. 5 days by default.
+       * @visibility backend
+       */
+      dataStaleAfter?: HumanDuration | string;
     };
     /**
      * Which resources and repositories belong to which entity.

@@ -46,14 +46,15 @@ export function createCollection(options: {
   );
   const runner = CollectionRunner.create(options);
   const janitor = Janitor.create(options);
-  const staleAfter = 'plumbline.collect.staleAfter';
   return {
     statuses: CollectionStore.create({
       database,
       feeds,
-      ...(config.has(staleAfter) && {
-        staleAfter: readDurationFromConfig(config, { key: staleAfter }),
-      }),
+      staleAfter: optionalDuration(config, 'plumbline.collect.staleAfter'),
+      dataStaleAfter: optionalDuration(
+        config,
+        'plumbline.collect.dataStaleAfter',
+      ),
     }),
     async start(scheduler) {
       await runner.schedule(feeds, scheduler);
@@ -71,4 +72,8 @@ export function createCollection(options: {
       });
     },
   };
+}
+
+function optionalDuration(config: RootConfigService, key: string) {
+  return config.has(key) ? readDurationFromConfig(config, { key }) : undefined;
 }

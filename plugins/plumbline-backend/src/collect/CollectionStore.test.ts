@@ -18,7 +18,7 @@ describe.each(testDatabases.eachSupportedId())(
   databaseId => {
     async function setUp() {
       const database = await emptyDatabase(databaseId);
-      let now = new Date('2026-03-10T12:00:00Z');
+      let now = new Date('2026-03-03T12:00:00Z');
       const { collect, feedOf } = collecting(database, { now: () => now });
       const statusOf = async (source = sourceOf()) => {
         const store = CollectionStore.create({
@@ -53,18 +53,40 @@ describe.each(testDatabases.eachSupportedId())(
       expect(await statusOf()).toMatchObject({
         state: 'fresh',
         dataThrough: '2026-02-28',
-        lastSuccessAt: '2026-03-10T12:00:00.000Z',
-        nextRunAt: '2026-03-10T18:00:00.000Z',
+        lastSuccessAt: '2026-03-03T12:00:00.000Z',
+        nextRunAt: '2026-03-03T18:00:00.000Z',
         lastRun: { state: 'succeeded', rows: 84, problems: [] },
       });
-      goTo('2026-03-12T12:00:01Z');
+      goTo('2026-03-05T12:00:01Z');
       expect(await statusOf()).toMatchObject({ state: 'stale' });
+    });
+
+    it('is stale when runs succeed and nothing is delivered any more', async () => {
+      const { collect, statusOf, goTo } = await setUp();
+      await collect(sourceOf(partition('2026-02', rows)));
+      goTo('2026-03-05T23:00:00Z');
+      await collect(sourceOf(partition('2026-02', rows)));
+      expect(await statusOf()).toMatchObject({ state: 'fresh' });
+
+      goTo('2026-03-06T01:00:00Z');
+      await collect(sourceOf(partition('2026-02', rows)));
+      expect(await statusOf()).toMatchObject({
+        state: 'stale',
+        dataThrough: '2026-02-28',
+        lastRun: { state: 'succeeded' },
+      });
+    });
+
+    it('knows nothing of a source whose runs succeed without any data', async () => {
+      const { collect, statusOf } = await setUp();
+      await collect(sourceOf([]));
+      expect(await statusOf()).toMatchObject({ state: 'unknown' });
     });
 
     it('tells failing, partial and paused apart, the last success standing', async () => {
       const { collect, statusOf, goTo } = await setUp();
       await collect(sourceOf(partition('2026-02', rows)));
-      goTo('2026-03-10T18:00:00Z');
+      goTo('2026-03-03T18:00:00Z');
 
       await collect(
         fakeSource(async function* broken() {
@@ -74,7 +96,7 @@ describe.each(testDatabases.eachSupportedId())(
       );
       expect(await statusOf()).toMatchObject({
         state: 'failing',
-        lastSuccessAt: '2026-03-10T12:00:00.000Z',
+        lastSuccessAt: '2026-03-03T12:00:00.000Z',
         dataThrough: '2026-02-28',
         lastRun: { problems: [{ message: 'Error: boom' }] },
       });

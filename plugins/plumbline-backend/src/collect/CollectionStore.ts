@@ -27,12 +27,15 @@ export class CollectionStore {
     feeds: readonly Feed[];
     /** After how long without success a source is stale; 48 hours. */
     staleAfter?: HumanDuration;
+    /** How far the data may lie behind today before the source is stale, however well its runs end; 5 days. */
+    dataStaleAfter?: HumanDuration;
     now?: () => Date;
   }): CollectionStore {
     return new CollectionStore(
       options.database,
       options.feeds,
       Duration.fromObject(options.staleAfter ?? { hours: 48 }).toMillis(),
+      Duration.fromObject(options.dataStaleAfter ?? { days: 5 }).toMillis(),
       options.now ?? (() => new Date()),
     );
   }
@@ -41,6 +44,7 @@ export class CollectionStore {
     private readonly database: PlumblineDatabase,
     private readonly feeds: readonly Feed[],
     private readonly staleAfterMs: number,
+    private readonly dataStaleAfterMs: number,
     private readonly now: () => Date,
   ) {}
 
@@ -72,13 +76,15 @@ export class CollectionStore {
       const key = Number(row?.id ?? 0);
       const run = runs.get(key);
       const day = days.get(key)?.data_through ?? undefined;
+      const dataThrough =
+        day === undefined ? undefined : dayToText(Number(day));
       const lastSuccess = instantFromDatabase(row?.last_success_at);
       return {
         id: source.id,
         domain,
         title: source.title,
-        state: this.stateOf(ended.get(key)),
-        dataThrough: day === undefined ? undefined : dayToText(Number(day)),
+        state: this.stateOf(ended.get(key), dataThrough),
+        dataThrough,
         lastRun: run && toCollectionRun(run),
         lastSuccessAt: lastSuccess?.toISOString(),
         nextRunAt: nextRun(source.schedule, run)?.toISOString(),
@@ -97,12 +103,21 @@ export class CollectionStore {
     );
   }
 
-  private stateOf(lastEnded: Row | undefined): FreshnessState {
+  private stateOf(
+    lastEnded: Row | undefined,
+    dataThrough: string | undefined,
+  ): FreshnessState {
     switch (lastEnded?.state) {
       case undefined:
         return 'unknown';
       case 'succeeded':
-        return this.isStale(lastEnded) ? 'stale' : 'fresh';
+        // A run that found nothing, ever, says nothing about cost.
+        if (dataThrough === undefined) {
+          return 'unknown';
+        }
+        return this.isStale(lastEnded) || this.isBehind(dataThrough)
+          ? 'stale'
+          : 'fresh';
       case 'partial':
         return 'partial';
       case 'budget-exhausted':
@@ -115,6 +130,12 @@ export class CollectionStore {
   private isStale(run: Row): boolean {
     const finished = instantFromDatabase(run.finished_at)?.getTime() ?? 0;
     return finished < this.now().getTime() - this.staleAfterMs;
+  }
+
+  /** Runs may go on succeeding when nothing is delivered any more. */
+  private isBehind(dataThrough: string): boolean {
+    const ends = Date.parse(`${dataThrough}T24:00:00Z`);
+    return ends < this.now().getTime() - this.dataStaleAfterMs;
   }
 }
 
