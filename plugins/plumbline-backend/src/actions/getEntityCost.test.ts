@@ -1,0 +1,111 @@
+import {
+  mockCredentials,
+  mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { plumblineCostReadPermission } from '@plumbline/backstage-plugin-plumbline-common';
+import {
+  createPlumblineConditionalDecision,
+  plumblineConditions,
+  plumblineRules,
+} from '@plumbline/backstage-plugin-plumbline-node';
+import { freshSource, TestCosts, units } from '../cost/testUtils';
+import { createServices } from '../createServices';
+import { EntityStore } from '../permissions';
+import { registerActions } from './registerActions';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+jest.setTimeout(60_000);
+
+describe('get-entity-cost', () => {
+  async function create() {
+    const costs = await TestCosts.create(await databases.init('SQLITE_3'));
+    await costs.addEntities([
+      { ref: 'component:default/mine', owner: 'group:default/x' },
+      { ref: 'component:default/foreign', owner: 'group:default/y' },
+    ]);
+    await costs.addSources([
+      { id: 'focus:aws', from: '2026-02-01', through: '2026-03-20' },
+    ]);
+    await costs.addCosts([
+      { entity: 'component:default/mine', day: '2026-03-02', effective: units(7) },
+    ]);
+    const permissions = mockServices.permissions.mock({
+      authorizeConditional: async queries =>
+        queries.map(() =>
+          createPlumblineConditionalDecision(
+            plumblineCostReadPermission,
+            plumblineConditions.isEntityOwner({ claims: ['group:default/x'] }),
+          ),
+        ),
+    });
+    const services = createServices({
+      auth: mockServices.auth(),
+      permissions,
+      catalog: catalogServiceMock(),
+      database: costs.database,
+      entities: EntityStore.create({ database: costs.database }),
+      ruleset: {
+        getRuleByName: name =>
+          Object.values(plumblineRules).find(rule => rule.name === name) ??
+          plumblineRules.isEntityOwner,
+      },
+      bindings: costs.bindings,
+      statuses: { getStatuses: async () => [freshSource()] },
+    });
+    const registry = actionsRegistryServiceMock();
+    registerActions(registry, services);
+    const costOf = (name: string, credentials = mockCredentials.user()) =>
+      registry.invoke({
+        id: 'test:get-entity-cost',
+        input: {
+          entityRef: `component:default/${name}`,
+          from: '2026-03-01',
+          to: '2026-03-21',
+        },
+        credentials,
+      });
+    return { registry, costOf, permissions };
+  }
+
+  it('says what the caller’s entity costs, and how current that is', async () => {
+    const { costOf } = await create();
+    const { output } = await costOf('mine');
+    expect(output).toMatchObject({
+      state: 'ok',
+      reason: 'The bill is complete through 20 March 2026.',
+      dataThrough: '2026-03-20',
+      currencies: [{ currency: 'USD', total: '7', before: '0' }],
+    });
+  });
+
+  it('answers the same of what is not there and of what is not the caller’s', async () => {
+    const { costOf } = await create();
+    const answer = async (name: string) =>
+      String(await costOf(name).catch(error => error)).replaceAll(name, 'NAME');
+    const missing = await answer('missing');
+    expect(missing).toBe(
+      "NotFoundError: There is no entity 'component:default/NAME' that you may see here",
+    );
+    expect(await answer('foreign')).toBe(missing);
+  });
+
+  it('refuses services before it asks for anything', async () => {
+    const { registry, permissions } = await create();
+    await expect(
+      registry.invoke({
+        id: 'test:get-entity-cost',
+        input: {
+          entityRef: 'component:default/mine',
+          from: '2026-03-01',
+          to: '2026-03-21',
+        },
+        credentials: mockCredentials.service(),
+      }),
+    ).rejects.toThrow('Plumbline answers signed-in people only');
+    expect(permissions.authorizeConditional).not.toHaveBeenCalled();
+  });
+});
