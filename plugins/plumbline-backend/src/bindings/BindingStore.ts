@@ -21,29 +21,12 @@ const BILLED_MONTHS = 2;
 const MAX_DEPENDENCIES = 10_000;
 const CHUNK = 500;
 
-/** An entity of the catalog, as last polled. */
-export interface CatalogEntity {
-  id: number;
-  ref: EntityRef;
-  kind: string;
-  title?: string;
-  ownerRef?: EntityRef;
-  systemRef?: EntityRef;
-  domainRef?: EntityRef;
-}
-
 /** An environment that was ever seen. */
 export interface EnvironmentRecord {
   id: number;
   name: string;
   production: boolean;
 }
-
-const MEMBERSHIP: Record<string, string | undefined> = {
-  system: 'system_ref',
-  domain: 'domain_ref',
-  group: 'owner_ref',
-};
 
 /**
  * What the API asks of bindings.
@@ -125,31 +108,11 @@ export class BindingStore {
     };
   }
 
-  /** An entity that the catalog has now. */
-  async getEntity(entityRef: EntityRef): Promise<CatalogEntity | undefined> {
-    const row: EntityRow | undefined = await this.#entities()
-      .where({ ref: entityRef })
-      .first();
-    return row && toEntity(row);
-  }
-
-  /** The Components and Resources that a System, Domain or Group rolls up; none for other kinds. */
-  async listMembers(
-    entityRef: EntityRef,
-  ): Promise<{ id: number; ref: EntityRef }[]> {
-    const column = MEMBERSHIP[entityRef.split(':')[0]];
-    return column
-      ? this.#entities()
-          .whereIn('kind', ['component', 'resource'])
-          .where(column, entityRef)
-          .orderBy('ref')
-          .select('id', 'ref')
-      : [];
-  }
-
   /** The Components and Resources that an entity depends on, over any number of steps, without itself. */
   async getDependencies(entityRef: EntityRef): Promise<number[]> {
-    const root = await this.getEntity(entityRef);
+    const root: { id: number } | undefined = await this.#entities()
+      .where({ ref: entityRef })
+      .first('id');
     if (!root) {
       return [];
     }
@@ -221,28 +184,6 @@ interface BindingRow {
   proof_reason: string;
   contested_by: string | null;
   valid_from: unknown;
-}
-
-interface EntityRow {
-  id: number;
-  ref: EntityRef;
-  kind: string;
-  title: string | null;
-  owner_ref: EntityRef | null;
-  system_ref: EntityRef | null;
-  domain_ref: EntityRef | null;
-}
-
-function toEntity(row: EntityRow): CatalogEntity {
-  return {
-    id: row.id,
-    ref: row.ref,
-    kind: row.kind,
-    ...(row.title && { title: row.title }),
-    ...(row.owner_ref && { ownerRef: row.owner_ref }),
-    ...(row.system_ref && { systemRef: row.system_ref }),
-    ...(row.domain_ref && { domainRef: row.domain_ref }),
-  };
 }
 
 function toBinding(row: BindingRow, billed: ReadonlySet<number>): Binding {

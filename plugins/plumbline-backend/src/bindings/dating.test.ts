@@ -1,9 +1,9 @@
-import { toEntityRef } from '@plumbline/backstage-plugin-plumbline-common';
 import {
   BindingsFixture,
   databases,
   entity,
 } from './__testUtils__/BindingsFixture';
+import { EntityStore } from '../permissions';
 
 const FIRST = -2_147_483_648;
 const LAST = 2_147_483_647;
@@ -63,9 +63,7 @@ describe.each(databases.eachSupportedId())('dating on %s', databaseId => {
       { from: FIRST, to: gone },
     ]);
     expect(
-      await fixture.bindings.store.getEntity(
-        toEntityRef('component:default/a'),
-      ),
+      await EntityStore.create(fixture).getByRef('component:default/a'),
     ).toBeUndefined();
     fixture.nextDay();
     fixture.entities = [a, entity('Component:b')];
