@@ -47,7 +47,7 @@ describe('describeResourceId', () => {
     ['larkspur-product-images', 'larkspur-product-images', undefined],
     ['/subscriptions/4e8b', '4e8b', undefined],
     ['arn:', 'arn:', undefined],
-    ['', 'Not named in the bill', undefined],
+    ['', 'Charges without a resource', undefined],
   ])('reads %s as %s', (id, name, type) => {
     expect(describeResourceId(id)).toEqual({ name, type });
   });

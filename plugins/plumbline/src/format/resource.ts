@@ -40,7 +40,7 @@ export function describeResourceId(id: string): ResourceWords {
     return describeArn(id);
   }
   if (id === '') {
-    return { name: 'Not named in the bill' };
+    return { name: 'Charges without a resource' };
   }
   if (/^\/subscriptions\//i.test(id)) {
     const [, type] = id.match(/\/providers\/([^/]+\/[^/]+)\//i) ?? [];

@@ -88,6 +88,12 @@ export default function CostChart(props: CostChartProps) {
               patternUnits="userSpaceOnUse"
               patternTransform="rotate(45)"
             >
+              <rect
+                width="8"
+                height="8"
+                fill="var(--bui-bg-neutral-1)"
+                fillOpacity="0.6"
+              />
               <line
                 y2="8"
                 stroke="var(--bui-fg-secondary)"
