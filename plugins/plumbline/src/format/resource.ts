@@ -81,10 +81,10 @@ function lastSegment(id: string): string {
 }
 
 /** Type, account and region as one quiet line; what is not known is left out. */
-export function placeText(
-  ...parts: (string | undefined)[]
-): string {
-  return parts.filter(part => part !== undefined && part !== '').join(' \u00b7 ');
+export function placeText(...parts: (string | undefined)[]): string {
+  return parts
+    .filter(part => part !== undefined && part !== '')
+    .join(' \u00b7 ');
 }
 
 /** The name of a row or of a chart's series: an id that stands for itself is made readable. */

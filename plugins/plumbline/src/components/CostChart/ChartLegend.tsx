@@ -21,7 +21,8 @@ export function ChartLegend(props: {
             style={{ background: `var(--plumbline-series-${color})` }}
           />
           <span className={styles.legendLabel} title={key}>
-            {label}</span>
+            {label}
+          </span>
           <span
             className={styles.legendAmount}
             title={exactAmount(total, currency)}

@@ -50,7 +50,9 @@ export function costRows(
       ? new Decimal(total).dividedBy(sum).toFixed(6)
       : undefined,
     values: periods.map((_, index) =>
-      isIncomplete(periods, index, incompleteFrom) ? undefined : Number(amounts[index]),
+      isIncomplete(periods, index, incompleteFrom)
+        ? undefined
+        : Number(amounts[index]),
     ),
   }));
 }

@@ -72,16 +72,16 @@ export function BreakdownSection(props: {
       )}
       {answer && found && found.series.length > 0 && (
         <div ref={content.ref}>
-        <CostTable
-          caption={`Cost by ${groupBy} in ${currency}`}
-          rowTitle={rowTitles[groupBy]}
-          series={found.series}
-          total={found.total}
-          currency={currency}
-          periods={answer.periods}
-          incompleteFrom={answer.incompleteFrom}
-          unconfirmed={groupBy === 'resource' ? unconfirmed : undefined}
-        />
+          <CostTable
+            caption={`Cost by ${groupBy} in ${currency}`}
+            rowTitle={rowTitles[groupBy]}
+            series={found.series}
+            total={found.total}
+            currency={currency}
+            periods={answer.periods}
+            incompleteFrom={answer.incompleteFrom}
+            unconfirmed={groupBy === 'resource' ? unconfirmed : undefined}
+          />
         </div>
       )}
       {answer && (found?.series.length ?? 0) === 0 && (

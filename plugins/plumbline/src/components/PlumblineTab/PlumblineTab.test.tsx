@@ -85,7 +85,9 @@ describe('the Plumbline tab', () => {
     expect(
       screen.getByRole('heading', { level: 2, name: 'Cost' }),
     ).toBeInTheDocument();
-    expect(screen.getByText('+12 % since, complete days only')).toBeInTheDocument();
+    expect(
+      screen.getByText('+12 % since, complete days only'),
+    ).toBeInTheDocument();
     expect(screen.getByText('The same days, invoiced')).toBeInTheDocument();
 
     const resources = await screen.findByRole('grid', {

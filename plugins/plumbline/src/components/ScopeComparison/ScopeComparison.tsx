@@ -40,39 +40,39 @@ export function ScopeComparison(props: {
         </Text>
       )}
       <div ref={content.ref}>
-      {ownCosts &&
-        all &&
-        all.currencies.map(({ currency, total }) => {
-          const ownTotal = ownCosts.currencies.find(
-            item => item.currency === currency,
-          )?.total;
-          return (
-            <div key={currency} className={styles.currency}>
-              <dl className={styles.pair}>
-                <div>
-                  <dt>Own</dt>
-                  <dd title={ownTotal && exactAmount(ownTotal, currency)}>
-                    {ownTotal === undefined
-                      ? `none in ${currency}`
-                      : formatAmount(ownTotal, currency)}
-                  </dd>
-                </div>
-                <div>
-                  <dt>With dependencies</dt>
-                  <dd title={exactAmount(total, currency)}>
-                    {formatAmount(total, currency)}
-                  </dd>
-                </div>
-              </dl>
-              <PartsList
-                label={`What the cost with dependencies in ${currency} is made of`}
-                parts={all.parts ?? []}
-                currency={currency}
-                self={entityRef}
-              />
-            </div>
-          );
-        })}
+        {ownCosts &&
+          all &&
+          all.currencies.map(({ currency, total }) => {
+            const ownTotal = ownCosts.currencies.find(
+              item => item.currency === currency,
+            )?.total;
+            return (
+              <div key={currency} className={styles.currency}>
+                <dl className={styles.pair}>
+                  <div>
+                    <dt>Own</dt>
+                    <dd title={ownTotal && exactAmount(ownTotal, currency)}>
+                      {ownTotal === undefined
+                        ? `none in ${currency}`
+                        : formatAmount(ownTotal, currency)}
+                    </dd>
+                  </div>
+                  <div>
+                    <dt>With dependencies</dt>
+                    <dd title={exactAmount(total, currency)}>
+                      {formatAmount(total, currency)}
+                    </dd>
+                  </div>
+                </dl>
+                <PartsList
+                  label={`What the cost with dependencies in ${currency} is made of`}
+                  parts={all.parts ?? []}
+                  currency={currency}
+                  self={entityRef}
+                />
+              </div>
+            );
+          })}
       </div>
     </Section>
   );

@@ -16,7 +16,8 @@ import styles from './TrustStrip.module.css';
 
 /** Where the figures came from: basis, currency, age, coverage and how resources were matched. */
 export function TrustStrip({ costs }: { costs: EntityCosts }) {
-  const { scope, basis, freshness, coverage, currencies, matchedBy, members } = costs;
+  const { scope, basis, freshness, coverage, currencies, matchedBy, members } =
+    costs;
   return (
     <Section title="Where these figures come from">
       <dl className={styles.strip}>
