@@ -79,11 +79,12 @@ export class Workspace {
     });
     this.connection = await this.instance.connect();
     this.signal.addEventListener('abort', this.interrupt);
-    await this.run(`SET TimeZone = 'UTC'`);
-    await this.run(`SET allowed_paths = [${allowed.map(literal).join(', ')}]`);
-    await this.run(`SET allowed_directories = [${literal(this.directory)}]`);
-    await this.run('SET enable_external_access = false');
-    await this.run('SET lock_configuration = true');
+    await this.run(`
+      SET TimeZone = 'UTC';
+      SET allowed_paths = [${allowed.map(literal).join(', ')}];
+      SET allowed_directories = [${literal(this.directory)}];
+      SET enable_external_access = false;
+      SET lock_configuration = true`);
   }
 
   /** Path of a file in the folder. */
@@ -91,7 +92,7 @@ export class Workspace {
     return path.join(this.directory, name);
   }
 
-  /** Runs a statement to its end. */
+  /** Runs statements to their end. */
   async run(sql: string): Promise<void> {
     await this.abortable(connection => connection.run(sql));
   }
@@ -103,16 +104,12 @@ export class Workspace {
     );
   }
 
-  /** A query's chunks, fetched as they are wanted. */
-  async *chunks(sql: string): AsyncGenerator<DuckDBDataChunk> {
-    const result = await this.abortable(connection => connection.stream(sql));
-    for (;;) {
-      const chunk = await this.abortable(() => result.fetchChunk());
-      if (!chunk || chunk.rowCount === 0) {
-        return;
-      }
-      yield chunk;
-    }
+  /** The chunks of a query that gives little enough to be held in memory. */
+  async chunks(sql: string): Promise<DuckDBDataChunk[]> {
+    const result = await this.abortable(connection => connection.run(sql));
+    return Array.from({ length: result.chunkCount }, (_, index) =>
+      result.getChunk(index),
+    );
   }
 
   async dispose(): Promise<void> {

@@ -46,8 +46,7 @@ export async function aggregate(
       sum(coalesce(effective, error('no EffectiveCost'))) AS effective,
       sum(coalesce(billed, error('no BilledCost'))) AS billed,
       count(*) AS lines
-    FROM line GROUP BY ALL`);
-  await workspace.run(`
+    FROM line GROUP BY ALL;
     CREATE TEMP TABLE identity AS
     SELECT ${HASH} AS hash, max(charge_start) AS latest,
       min(ResourceId) IS DISTINCT FROM max(ResourceId) AS collides,
@@ -76,16 +75,15 @@ export async function aggregate(
       lower(trim(coalesce(CommitmentDiscountStatus, ''))) AS commitment
     FROM identity`);
   await numberResources(workspace);
+  // One call: each would wait its turn behind whatever else keeps the event loop busy.
   await workspace.run(`
     CREATE TEMP TABLE service AS
     SELECT (row_number() OVER (ORDER BY provider, service_name) - 1)::INTEGER AS id,
       provider, service_name, max(service_category) AS service_category
-    FROM meaning GROUP BY provider, service_name`);
-  await workspace.run(`
+    FROM meaning GROUP BY provider, service_name;
     CREATE TEMP TABLE kind AS
     SELECT (row_number() OVER (ORDER BY currency, category, correction, commitment) - 1)::INTEGER AS id, *
-    FROM (SELECT DISTINCT currency, category, correction, commitment FROM meaning)`);
-  await workspace.run(`
+    FROM (SELECT DISTINCT currency, category, correction, commitment FROM meaning);
     CREATE TEMP TABLE combination AS
     SELECT hash, month, own_month, resource.id AS resource, service.id AS service, kind.id AS kind
     FROM meaning
@@ -94,8 +92,7 @@ export async function aggregate(
     JOIN kind ON kind.currency IS NOT DISTINCT FROM meaning.currency
       AND kind.category IS NOT DISTINCT FROM meaning.category
       AND kind.correction = meaning.correction
-      AND kind.commitment = meaning.commitment`);
-  await workspace.run(`
+      AND kind.commitment = meaning.commitment;
     CREATE TEMP TABLE summary AS
     SELECT month, currency,
       sum(effective)::VARCHAR AS effective, sum(billed)::VARCHAR AS billed,
@@ -119,15 +116,13 @@ async function numberResources(workspace: Workspace): Promise<void> {
     CREATE TEMP TABLE latest AS
     SELECT provider, resource_id, resource_account, max(latest) AS latest,
       arg_max(hash, latest) AS hash, arg_max(account, latest) AS account
-    FROM meaning GROUP BY provider, resource_id, resource_account`);
-  await workspace.run(`
+    FROM meaning GROUP BY provider, resource_id, resource_account;
     CREATE TEMP TABLE described AS
     SELECT latest.hash AS hash, first(SubAccountName) AS account_name,
       first(ResourceName) AS resource_name, first(ResourceType) AS resource_type,
       first(RegionId) AS region, first(tags) AS tags
     FROM line JOIN latest ON latest.hash = ${HASH} AND latest.latest = line.charge_start
-    GROUP BY latest.hash`);
-  await workspace.run(`
+    GROUP BY latest.hash;
     CREATE TEMP TABLE resource AS
     SELECT (row_number() OVER (ORDER BY provider, resource_id, resource_account) - 1)::INTEGER AS id,
       provider, account, resource_id, resource_account,

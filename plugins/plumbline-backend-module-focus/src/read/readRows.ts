@@ -1,9 +1,16 @@
-import { DuckDBDecimal128Vector, type DuckDBDataChunk } from '@duckdb/node-api';
+import {
+  DuckDBDecimal128Vector,
+  DuckDBIntegerVector,
+  type DuckDBDataChunk,
+} from '@duckdb/node-api';
 import type { DailyCost } from '@plumbline/backstage-plugin-plumbline-node';
 import type { ChargeKind } from './kinds';
 import { NanoRounding } from './nanos';
+import { setImmediate } from 'node:timers/promises';
 import { literal } from './sql';
 import type { Workspace } from './Workspace';
+
+const ROWS_AT_ONCE = 100_000;
 
 /**
  * A month's rows by resource and day, in batches. What rounding leaves is carried along a service's rows of one
@@ -23,11 +30,6 @@ export async function* readRows(
     batch: number;
   },
 ): AsyncGenerator<DailyCost[]> {
-  const chunks = workspace.chunks(`
-    SELECT resource, service, kind, (day - DATE '1970-01-01')::INTEGER AS day, effective, billed
-    FROM amount JOIN combination ON hash = combination
-    WHERE month = ${literal(options.month)}
-    ORDER BY resource, day, service, kind`);
   const currencies = [...new Set(options.kinds.map(kind => kind.currency))];
   const currencyOf = options.kinds.map(kind =>
     currencies.indexOf(kind.currency),
@@ -37,7 +39,7 @@ export async function* readRows(
     billed: new NanoRounding(),
   };
   let rows: DailyCost[] = [];
-  for await (const chunk of chunks) {
+  for await (const chunk of sortedChunks(workspace, options)) {
     const [resource, service, kind, day] = [0, 1, 2, 3].map(integers(chunk));
     const [effective, billed] = [4, 5].map(units(chunk));
     const count = chunk.rowCount;
@@ -59,6 +61,7 @@ export async function* readRows(
       if (rows.length === options.batch) {
         yield rows;
         rows = [];
+        await setImmediate();
       }
     }
   }
@@ -67,10 +70,35 @@ export async function* readRows(
   }
 }
 
+/** Chunks of about 100,000 rows at a time: little memory, and few turns to wait for. */
+async function* sortedChunks(
+  workspace: Workspace,
+  { month, resources }: { month: string; resources: Int32Array },
+): AsyncGenerator<DuckDBDataChunk> {
+  const rows = `FROM amount JOIN combination ON hash = combination WHERE month = ${literal(
+    month,
+  )}`;
+  const [{ count }] = await workspace.rows(
+    `SELECT count(*)::INTEGER AS count ${rows}`,
+  );
+  const portions = Math.max(1, Math.ceil(Number(count) / ROWS_AT_ONCE));
+  const width = Math.ceil(resources.length / portions);
+  for (let from = 0; from < resources.length; from += width) {
+    yield* await workspace.chunks(`
+      SELECT resource, service, kind, (day - DATE '1970-01-01')::INTEGER AS day, effective, billed
+      ${rows} AND resource >= ${from} AND resource < ${from + width}
+      ORDER BY resource, day, service, kind`);
+  }
+}
+
 function integers(chunk: DuckDBDataChunk) {
   return (column: number) => {
     const vector = chunk.getColumnVector(column);
-    return (row: number) => Number(vector.getItem(row));
+    if (!(vector instanceof DuckDBIntegerVector)) {
+      throw new Error(`Numbers came as ${vector.type}`);
+    }
+    const { items } = vector;
+    return (row: number) => items[row];
   };
 }
 

@@ -71,15 +71,16 @@ function prepared(
   const ofConnection = statements.get(connection) ?? new Map();
   statements.set(connection, ofConnection);
   const { table, columns, suffix } = insert;
+  const key = `${table} ${rows} ${columns.join()} ${suffix}`;
+  const known = ofConnection.get(key);
+  if (known) {
+    return known;
+  }
   const row = `(${columns.map(() => '?').join(', ')})`;
   const sql = `insert into ${table} (${columns.join(', ')}) values ${Array(rows)
     .fill(row)
     .join(', ')} ${suffix}`;
-  const known = ofConnection.get(sql);
-  if (known) {
-    return known;
-  }
   const statement = connection.prepare(sql);
-  ofConnection.set(sql, statement);
+  ofConnection.set(key, statement);
   return statement;
 }
