@@ -13,6 +13,7 @@ import { lastCompleteDay } from './read/dataThrough';
 import { monthsOf, readMonth, summarise } from './read/readMonth';
 import { readUnit } from './read/readUnit';
 import type { Workspace } from './read/Workspace';
+import { SourceAccessError } from './SourceAccessError';
 import type { ExportStorage } from './storage/ExportStorage';
 
 /**
@@ -115,7 +116,9 @@ export class FocusSource implements CostSource {
         }
       }
     } catch (error) {
-      if (!(error instanceof FocusReadError)) {
+      if (
+        !(error instanceof FocusReadError || error instanceof SourceAccessError)
+      ) {
         throw error;
       }
       yield* failures(unit, context, error.problems);

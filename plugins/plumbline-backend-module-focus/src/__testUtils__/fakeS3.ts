@@ -12,6 +12,10 @@ export interface FakeS3 {
   pageSize: number;
   /** Operations that are denied. */
   denied: Set<'list' | 'get'>;
+  /** What is answered with 403 instead of an object, by key. */
+  refused: Map<string, string>;
+  /** Every page says that the same one follows. */
+  repeatsToken: boolean;
   /** Called before an object is answered; may change the bucket. */
   beforeGet?: (key: string) => void;
   /** Sends half of an object and then nothing. */
@@ -27,6 +31,8 @@ export async function startFakeS3(): Promise<FakeS3> {
     requests: [],
     pageSize: 2,
     denied: new Set(),
+    refused: new Map(),
+    repeatsToken: false,
     stall: false,
     close: async () => {},
   };
@@ -76,10 +82,12 @@ function list(fake: FakeS3, query: URLSearchParams, response: ServerResponse) {
       )}</ETag><Size>${body.length}</Size></Contents>`;
     })
     .join('');
-  const next =
-    to < keys.length
-      ? `<NextContinuationToken>${to}</NextContinuationToken>`
-      : '';
+  const more = fake.repeatsToken || to < keys.length;
+  const next = more
+    ? `<NextContinuationToken>${
+        fake.repeatsToken ? 2 : to
+      }</NextContinuationToken>`
+    : '';
   xml(
     response,
     200,
@@ -98,7 +106,10 @@ function get(
   fake.requests.push(`GET ${key}`);
   fake.beforeGet?.(key);
   const body = fake.objects.get(key);
-  if (fake.denied.has('get')) {
+  const refused = fake.refused.get(key);
+  if (refused) {
+    fail(response, 403, refused);
+  } else if (fake.denied.has('get')) {
     fail(response, 403, 'AccessDenied');
   } else if (!body) {
     fail(response, 404, 'NoSuchKey');

@@ -1,5 +1,7 @@
-import { toError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import type { SourceProblem } from '@plumbline/backstage-plugin-plumbline-common';
+import { FocusReadError } from '../FocusReadError';
+import { SourceAccessError } from '../SourceAccessError';
 import type { ExportFile } from '../storage/ExportStorage';
 import { filesOfManifest } from './manifest';
 import { monthOfFolder } from './month';
@@ -160,15 +162,20 @@ async function takeRun(
     listed = filesOfManifest(await readText(run.manifest));
   } catch (error) {
     unit.files.push(...run.files);
+    if (error instanceof SourceAccessError || error instanceof FocusReadError) {
+      unit.problems.push(
+        ...error.problems.map(problem => ({ ...problem, partition: month })),
+      );
+      return;
+    }
+    if (!(error instanceof InputError)) {
+      throw error;
+    }
     unit.problems.push({
       severity: 'warning',
       partition: month,
       file: run.manifest.name,
-      message: `'${
-        run.manifest.name
-      }' could not be read, so all files beside it were taken: ${
-        toError(error).message
-      }`,
+      message: `'${run.manifest.name}' could not be read, so all files beside it were taken: ${error.message}`,
     });
     return;
   }

@@ -44,8 +44,7 @@ export class LocalStorage implements ExportStorage {
     } catch (error) {
       throw new SourceAccessError(
         `May not read '${file.name}' in ${this.location}. Let the back end's user read it.`,
-        'read',
-        error,
+        { missingRight: 'read', file: file.name, cause: error },
       );
     }
     // DuckDB sees a name of ours: what files are called never gets into SQL or into a glob.
@@ -120,8 +119,7 @@ export class LocalStorage implements ExportStorage {
     if (code === 'EACCES' || code === 'EPERM') {
       return new SourceAccessError(
         `May not read ${this.location}. Let the back end's user read it.`,
-        'read',
-        error,
+        { missingRight: 'read', cause: error },
       );
     }
     return error;

@@ -112,17 +112,64 @@ it('uses the credentials of the account that the configuration names', async () 
   expect(asked).toEqual(['111111111111']);
 });
 
-it.each([
-  ['list', 's3:ListBucket'],
-  ['get', 's3:GetObject'],
-] as const)('names the right that %s lacks', async (operation, right) => {
+it('ends the run, naming the right, where it may not list', async () => {
   put(SEPTEMBER);
-  s3.denied.add(operation);
+  s3.denied.add('list');
   await expect(collect(source().focus)).rejects.toMatchObject({
     name: 'NotAllowedError',
-    missingRight: right,
-    message: expect.stringContaining(right),
+    missingRight: 's3:ListBucket',
+    message: expect.stringContaining('s3:ListBucket'),
   });
+});
+
+it.each([
+  ['AccessDenied', 's3:GetObject', 'the right s3:GetObject is missing'],
+  ['InvalidObjectState', undefined, 'is an archived object'],
+  ['ExpiredToken', undefined, 'does not accept the credentials'],
+])(
+  'fails the month whose object S3 refuses with %s, and reads the next ones',
+  async (code, missingRight, message) => {
+    put(AUGUST, [august]);
+    put(SEPTEMBER);
+    s3.refused.set(AUGUST, code);
+    const partitions = await collect(source().focus);
+    expect(partitions['2026-08'].ending).toMatchObject({
+      type: 'failed',
+      problems: [
+        {
+          severity: 'error',
+          partition: '2026-08',
+          file: 'data/BILLING_PERIOD=2026-08/a.csv',
+          missingRight,
+          message: expect.stringContaining(message),
+        },
+      ],
+    });
+    expect(partitions['2026-09'].ending.type).toBe('complete');
+  },
+);
+
+it('fails the month whose manifest it may not read', async () => {
+  put(AUGUST, [august]);
+  put(SEPTEMBER);
+  const manifest =
+    'exports/focus/metadata/BILLING_PERIOD=2026-08/Manifest.json';
+  s3.objects.set(manifest, Buffer.from('{}'));
+  s3.refused.set(manifest, 'AccessDenied');
+  const partitions = await collect(source().focus);
+  expect(partitions['2026-08'].ending).toMatchObject({
+    type: 'failed',
+    problems: [{ missingRight: 's3:GetObject' }],
+  });
+  expect(partitions['2026-09'].ending.type).toBe('complete');
+});
+
+it('does not take half a list for the whole', async () => {
+  put(AUGUST, [august]);
+  put(SEPTEMBER);
+  put(SEPTEMBER.replace('a.csv', 'b.csv'));
+  s3.repeatsToken = true;
+  await expect(collect(source().focus)).rejects.toThrow(/repeats a page/);
 });
 
 it('says that there is no such bucket', async () => {

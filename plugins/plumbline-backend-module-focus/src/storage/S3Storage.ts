@@ -4,7 +4,11 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { NotFoundError } from '@backstage/errors';
+import {
+  NotFoundError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
@@ -54,7 +58,7 @@ export class S3Storage implements ExportStorage {
     let token: string | undefined;
     do {
       const page = await this.explained(
-        's3:ListBucket',
+        { right: 's3:ListBucket', place: this.location },
         signal,
         client.send(
           new ListObjectsV2Command({
@@ -75,11 +79,14 @@ export class S3Storage implements ExportStorage {
           });
         }
       }
-      // A server that repeats its token would keep us for ever.
-      token =
-        page.NextContinuationToken === token
-          ? undefined
-          : page.NextContinuationToken;
+      const next = page.NextContinuationToken;
+      // It would keep us for ever, and half a list must not pass as the whole.
+      if (next && next === token) {
+        throw new ServiceUnavailableError(
+          `S3 repeats a page of the list of ${this.location}, so its end is not known; the next run lists it again.`,
+        );
+      }
+      token = next;
     } while (token);
     return files;
   }
@@ -120,7 +127,11 @@ export class S3Storage implements ExportStorage {
     const client = await this.connect();
     try {
       return await this.explained(
-        's3:GetObject',
+        {
+          right: 's3:GetObject',
+          place: `'${file.name}' in ${this.location}`,
+          file: file.name,
+        },
         signal,
         client.send(
           new GetObjectCommand({
@@ -182,7 +193,7 @@ export class S3Storage implements ExportStorage {
 
   /** Says which right is missing where the service only says no. */
   private async explained<T>(
-    right: string,
+    asked: { right: string; place: string; file?: string },
     signal: AbortSignal,
     request: Promise<T>,
   ): Promise<T> {
@@ -198,15 +209,37 @@ export class S3Storage implements ExportStorage {
         );
       }
       if (statusOf(error) === 403) {
-        throw new SourceAccessError(
-          `May not read ${this.location}: the right ${right} is missing (S3 says ${name}).`,
-          right,
-          error,
-        );
+        throw refused(asked, name, toError(error).message, error);
       }
       throw error;
     }
   }
+}
+
+function refused(
+  asked: { right: string; place: string; file?: string },
+  code: string,
+  said: string,
+  cause: unknown,
+): SourceAccessError {
+  const { place, file } = asked;
+  if (code === 'InvalidObjectState') {
+    return new SourceAccessError(
+      `${place} is an archived object (S3 says ${code}). Restore it, or lower 'restatedMonths' so that its month is no longer looked at.`,
+      { file, cause },
+    );
+  }
+  if (/token|signature|accesskey|clock|time/i.test(code)) {
+    return new SourceAccessError(
+      `May not read ${place}: S3 does not accept the credentials (it says ${code}). Check 'aws' in the configuration.`,
+      { file, cause },
+    );
+  }
+  const right = said.includes('kms:Decrypt') ? 'kms:Decrypt' : asked.right;
+  return new SourceAccessError(
+    `May not read ${place}: the right ${right} is missing (S3 says ${code}).`,
+    { missingRight: right, file, cause },
+  );
 }
 
 function statusOf(error: unknown): number | undefined {
