@@ -392,6 +392,13 @@ exports.up = async function up(knex) {
       .notNullable()
       .references('id')
       .inTable('environment');
+    table
+      .string('matched_by', 32)
+      .notNullable()
+      .defaultTo('resource-id')
+      .comment(
+        'How it was found; account: took the rest of an account, also by the operator’s map',
+      );
     table.primary(['resource_id', 'from_day']);
     table.index(['entity_id'], 'allocation_entity_idx');
   });

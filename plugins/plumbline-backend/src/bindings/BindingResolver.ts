@@ -3,7 +3,7 @@ import type { PlumblineDatabase } from '../database';
 import type { Allocator } from './Allocator';
 import type { BindingsConfig } from './BindingsConfig';
 import { Coalesced } from './Coalesced';
-import { Lease, type RenewLease } from './Lease';
+import { ResolverLock, type RenewLock } from './ResolverLock';
 import {
   hashOf,
   RepositoryFileStore,
@@ -36,7 +36,7 @@ export class BindingResolver implements Allocator {
   readonly #logger: LoggerService;
   readonly #now: () => Date;
   readonly #state: StateStore;
-  readonly #lease: Lease;
+  readonly #lock: ResolverLock;
   readonly #entities: ClaimingEntityStore;
   readonly #resources: ResourceResolver;
   readonly #repositories: RepositoryBindings;
@@ -53,7 +53,10 @@ export class BindingResolver implements Allocator {
     this.#logger = options.logger;
     this.#now = options.now ?? (() => new Date());
     this.#state = StateStore.create(options);
-    this.#lease = Lease.create({ state: this.#state, key: 'bindings_lease' });
+    this.#lock = ResolverLock.create({
+      state: this.#state,
+      key: 'bindings_lock',
+    });
     this.#entities = ClaimingEntityStore.create(options);
     this.#resources = ResourceResolver.create(options);
     this.#repositories = RepositoryBindings.create(options);
@@ -65,7 +68,7 @@ export class BindingResolver implements Allocator {
   }
 
   async #run(signal: AbortSignal): Promise<number> {
-    return this.#lease.hold(async renew => {
+    return this.#lock.hold(async renew => {
       // Before the catalog was seen whole, the wrong entity could get a resource for all time before.
       if (await this.#state.get('catalog_settled_at')) {
         const due = await this.#state.get('bindings_due');
@@ -78,7 +81,7 @@ export class BindingResolver implements Allocator {
     }, signal);
   }
 
-  async #resolve(renew: RenewLease) {
+  async #resolve(renew: RenewLock) {
     const now = this.#now();
     const entities = await this.#entities.list();
     this.#warnOfStrangers(entities);

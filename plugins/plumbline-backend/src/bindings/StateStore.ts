@@ -1,9 +1,10 @@
+import type { Knex } from 'knex';
 import type { PlumblineDatabase } from '../database';
 
 /** Keys of `plumbline_state` that bindings write. */
 export type StateKey =
   | 'bindings_version'
-  | 'bindings_lease'
+  | 'bindings_lock'
   | 'bindings_due'
   | 'catalog_polled_at'
   | 'catalog_settled_at'
@@ -80,4 +81,13 @@ export class StateStore {
       throw error;
     }
   }
+}
+
+/** Says that costs are allocated in another way than before, so that open months are made anew. */
+export async function growBindingsVersion(
+  trx: Knex.Transaction,
+): Promise<void> {
+  await trx.raw(
+    `update plumbline_state set value = cast(cast(value as integer) + 1 as text) where key = 'bindings_version'`,
+  );
 }

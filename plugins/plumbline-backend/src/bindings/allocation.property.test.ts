@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {
   allocationChange,
   LAST_DAY,
-  type AllocationRow,
+  type StoredAllocation,
 } from './resolve/allocationChange';
 import {
   BindingsFixture,
@@ -14,18 +14,18 @@ jest.setTimeout(120_000);
 
 /** Applies a change as the table does. */
 function apply(
-  rows: AllocationRow[],
+  rows: StoredAllocation[],
   change: ReturnType<typeof allocationChange>,
-): AllocationRow[] {
+): StoredAllocation[] {
   return [
     ...rows
-      .filter(row => row !== change?.remove)
+      .filter(row => !change?.remove.includes(row))
       .map(row =>
         row === change?.close?.row
           ? { ...row, toDay: change.close.toDay }
           : row,
       ),
-    ...(change?.insert ? [change.insert] : []),
+    ...(change?.insert ? [{ ...change.insert, vanished: false }] : []),
   ];
 }
 
@@ -50,15 +50,24 @@ it('never gives a resource to two entities on one day, whatever happens and howe
     days: fc.integer({ min: -1, max: 2 }),
     entityId: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
     environmentId: fc.integer({ min: 1, max: 2 }),
+    matchedBy: fc.constantFrom('arn' as const, 'account' as const),
+    vanished: fc.subarray([1, 2, 3]),
   });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), steps => {
-      let rows: AllocationRow[] = [];
+      let rows: StoredAllocation[] = [];
       let today = 20_000;
-      for (const { days, entityId, environmentId } of steps) {
+      for (const { days, vanished, ...wanted } of steps) {
         today += days;
+        const { entityId, environmentId, matchedBy } = wanted;
         const desired =
-          entityId === undefined ? undefined : { entityId, environmentId };
+          entityId === undefined || vanished.includes(entityId)
+            ? undefined
+            : { entityId, environmentId, matchedBy };
+        rows = rows.map(row => ({
+          ...row,
+          vanished: vanished.includes(row.entityId),
+        }));
         rows = apply(rows, allocationChange(7, rows, desired, today));
         expectOneOwnerADay(
           rows.map(row => ({

@@ -74,6 +74,75 @@ describe.each(databases.eachSupportedId())('dating on %s', databaseId => {
     ]);
   });
 
+  it.each([
+    ['at once', 0],
+    ['days later', 3],
+  ])(
+    'gives the days of an entity that vanished to the one that follows it %s',
+    async (_, days) => {
+      const fixture = await create();
+      const claim = { 'plumbline.dev/resource-ids': 'r' };
+      fixture.entities = [entity('Component:first', claim)];
+      await fixture.bill({ id: 'r' });
+      await fixture.pass();
+      fixture.nextDay();
+      const second = fixture.today;
+      fixture.entities = [
+        entity('Component:first'),
+        entity('Component:old', claim),
+      ];
+      await fixture.pass();
+      fixture.nextDay();
+      fixture.nextDay();
+      if (days > 0) {
+        fixture.entities = [entity('Component:first')];
+        await fixture.pass();
+        expect((await fixture.allocation())[1]).toMatchObject({
+          entity: 'component:default/old',
+          from: second,
+          to: fixture.today,
+        });
+      }
+      for (let day = 0; day < days; day += 1) {
+        fixture.nextDay();
+      }
+      fixture.entities = [
+        entity('Component:first'),
+        entity('Component:new', claim),
+      ];
+      await fixture.pass();
+      expect(await fixture.allocation()).toMatchObject([
+        { entity: 'component:default/first', from: FIRST, to: second },
+        { entity: 'component:default/new', from: second, to: LAST },
+      ]);
+      expect(
+        (await fixture.binding('component:default/new', 'r')).validFrom,
+      ).toBe(new Date(second * 86_400_000).toISOString());
+    },
+  );
+
+  it('outdates costs when an entity with a past vanishes, and when it is back', async () => {
+    const fixture = await create();
+    const claim = { 'plumbline.dev/resource-ids': 'r' };
+    const past = entity('Component:past');
+    fixture.entities = [entity('Component:past', claim)];
+    await fixture.bill({ id: 'r' });
+    await fixture.pass();
+    fixture.nextDay();
+    fixture.entities = [past, entity('Component:present', claim)];
+    await fixture.pass();
+    const version = () => fixture.bindings.allocator.refresh();
+    const before = await version();
+    const rows = await fixture.allocation();
+    fixture.entities = [entity('Component:present', claim)];
+    await fixture.pass();
+    expect(await version()).toBe(before + 1);
+    fixture.entities = [past, entity('Component:present', claim)];
+    await fixture.pass();
+    expect(await version()).toBe(before + 2);
+    expect(await fixture.allocation()).toEqual(rows);
+  });
+
   it('corrects an environment learnt later for all of the time that stands', async () => {
     const fixture = await create();
     fixture.entities = [

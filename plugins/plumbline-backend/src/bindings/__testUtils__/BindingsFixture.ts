@@ -33,6 +33,7 @@ export interface Allocated {
   resource: string;
   entity: string;
   environment: string;
+  matchedBy: string;
   from: number;
   to: number;
 }
@@ -178,6 +179,7 @@ export class BindingsFixture {
         'r.native_id as resource',
         'e.ref as entity',
         'v.name as environment',
+        'a.matched_by as matchedBy',
         'a.from_day as from',
         'a.to_day as to',
       );

@@ -1,4 +1,6 @@
+import type { Knex } from 'knex';
 import type { PlumblineDatabase, RecordColumn } from '../../database';
+import { growBindingsVersion } from '../StateStore';
 import type { EntityRecord } from './entityRecord';
 
 /** An entity as it was last polled. */
@@ -72,6 +74,12 @@ export class CatalogEntityStore {
     for (let start = 0; start < records.length; start += CHUNK) {
       const chunk = records.slice(start, start + CHUNK);
       await knex.transaction(async trx => {
+        await outdateAllocation(trx, query =>
+          query.whereNotNull('entity.removed_at').whereIn(
+            'entity.ref',
+            chunk.map(({ ref }) => ref),
+          ),
+        );
         const written = await dialect.insertRecords(
           trx,
           'entity',
@@ -116,10 +124,13 @@ export class CatalogEntityStore {
   /** Marks entities that the catalog no longer has. Their history stays. */
   async markRemoved(ids: readonly number[], now: Date): Promise<void> {
     for (let start = 0; start < ids.length; start += CHUNK) {
-      await this.#database
-        .knex('entity')
-        .whereIn('id', ids.slice(start, start + CHUNK))
-        .update({ removed_at: now });
+      const chunk = ids.slice(start, start + CHUNK);
+      await this.#database.knex.transaction(async trx => {
+        await outdateAllocation(trx, query =>
+          query.whereIn('entity.id', chunk),
+        );
+        await trx('entity').whereIn('id', chunk).update({ removed_at: now });
+      });
       await this.#database.breathe();
     }
   }
@@ -133,5 +144,21 @@ export class CatalogEntityStore {
         where kind in ('component', 'resource')
           and coalesce(domain_ref, '') <> coalesce(${domain}, '')`,
     );
+  }
+}
+
+/**
+ * Lets the bindings version grow where entities ever had a resource: what an entity that is gone had counts as
+ * unallocated, also in the past of open months, and as its own again once it is back.
+ */
+async function outdateAllocation(
+  trx: Knex.Transaction,
+  narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+): Promise<void> {
+  const had = await narrow(
+    trx('entity').join('allocation', 'allocation.entity_id', 'entity.id'),
+  ).first('entity.id');
+  if (had) {
+    await growBindingsVersion(trx);
   }
 }

@@ -50,9 +50,7 @@ describe.each(databases.eachSupportedId())(
       ];
       await fixture.pass();
       const entities = EntityStore.create(fixture);
-      expect(
-        await entities.getByRef('component:default/cart'),
-      ).toMatchObject({
+      expect(await entities.getByRef('component:default/cart')).toMatchObject({
         ownerRef: 'group:default/team',
         systemRef: 'system:default/shop',
         domainRef: 'domain:default/retail',
@@ -61,23 +59,17 @@ describe.each(databases.eachSupportedId())(
         systemRef: 'system:default/shop',
         domainRef: 'domain:default/retail',
       });
-      expect(await entities.getByRef('domain:default/retail')).toMatchObject(
-        {
-          domainRef: 'domain:default/retail',
-        },
-      );
+      expect(await entities.getByRef('domain:default/retail')).toMatchObject({
+        domainRef: 'domain:default/retail',
+      });
       expect(await entities.getByRef('group:default/team')).toMatchObject({
         ownerRef: 'group:default/team',
       });
       expect(
         (await entities.getByRef('resource:default/db'))?.ownerRef,
       ).toBeUndefined();
-      expect(
-        await entities.getByRef('user:default/somebody'),
-      ).toBeUndefined();
-      expect(
-        await entities.getByRef('plumbline:unallocated'),
-      ).toBeUndefined();
+      expect(await entities.getByRef('user:default/somebody')).toBeUndefined();
+      expect(await entities.getByRef('plumbline:unallocated')).toBeUndefined();
 
       const members = async (text: string) => {
         const whole = await entities.getByRef(text);
@@ -103,7 +95,9 @@ describe.each(databases.eachSupportedId())(
         ].map(async text => (await entities.getByRef(text))?.id),
       );
       expect(
-        await fixture.bindings.store.getDependencies(ref('component:default/cart')),
+        await fixture.bindings.store.getDependencies(
+          ref('component:default/cart'),
+        ),
       ).toEqual(ids.sort((a, b) => Number(a) - Number(b)));
 
       // The system moves: its members follow, though nothing of theirs changed.
@@ -113,9 +107,7 @@ describe.each(databases.eachSupportedId())(
           : one,
       );
       await fixture.pass();
-      expect(
-        await entities.getByRef('component:default/cart'),
-      ).toMatchObject({
+      expect(await entities.getByRef('component:default/cart')).toMatchObject({
         domainRef: 'domain:default/other',
       });
     });

@@ -9,7 +9,7 @@ import { tagSelectorClaims } from './tagSelectorClaims';
 import type { ExtractedClaims } from './types';
 
 /** Grows when claims are read in another way, so that stored ones are read anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Kinds of entity that have figures of their own, and so may claim. */
 const CLAIMING_KINDS = new Set(['component', 'resource']);

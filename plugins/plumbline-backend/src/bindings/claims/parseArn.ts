@@ -21,6 +21,13 @@ export function parseArn(text: string): Arn | undefined {
     : undefined;
 }
 
+/** The function whose logs a log group holds; undefined for any other thing. */
+export function loggedFunctionOf(arn: Arn | undefined): string | undefined {
+  return arn?.service === 'logs'
+    ? /^log-group:\/aws\/lambda\/([\w-]+)(?::\*)?$/.exec(arn.resource)?.[1]
+    : undefined;
+}
+
 /** The function a Lambda ARN names, with or without the version or alias behind it. */
 export function lambdaFunctionOf(arn: Arn | undefined): string | undefined {
   return arn?.service === 'lambda'

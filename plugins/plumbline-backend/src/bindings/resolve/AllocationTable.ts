@@ -1,18 +1,22 @@
 import type { Knex } from 'knex';
-import type { PlumblineDatabase } from '../../database';
+import type { MatchedBy } from '@plumbline/backstage-plugin-plumbline-common';
+import type { PlumblineDatabase, RecordColumn } from '../../database';
+import { growBindingsVersion } from '../StateStore';
 import {
   LAST_DAY,
   type AllocationChange,
   type AllocationRow,
+  type StoredAllocation,
 } from './allocationChange';
 
-const COLUMNS = [
-  'resource_id',
-  'from_day',
-  'to_day',
-  'entity_id',
-  'environment_id',
-].map(name => ({ name, type: 'integer' as const }));
+const COLUMNS: RecordColumn[] = [
+  { name: 'resource_id', type: 'integer' },
+  { name: 'from_day', type: 'integer' },
+  { name: 'to_day', type: 'integer' },
+  { name: 'entity_id', type: 'integer' },
+  { name: 'environment_id', type: 'integer' },
+  { name: 'matched_by', type: 'text' },
+];
 
 /**
  * The rows of `allocation`.
@@ -30,21 +34,24 @@ export class AllocationTable {
     this.#database = database;
   }
 
-  /** All rows of the resources with ids in a range, both ends included, by resource. */
+  /** All rows of resources, by resource. */
   async ofResources(
-    first: number,
-    last: number,
-  ): Promise<Map<number, AllocationRow[]>> {
+    ids: readonly number[],
+  ): Promise<Map<number, StoredAllocation[]>> {
     const rows: {
       resource_id: number;
       from_day: number;
       to_day: number;
       entity_id: number;
       environment_id: number;
+      matched_by: MatchedBy;
+      removed_at: unknown;
     }[] = await this.#database
       .knex('allocation')
-      .whereBetween('resource_id', [first, last]);
-    const found = new Map<number, AllocationRow[]>();
+      .join('entity', 'entity.id', 'allocation.entity_id')
+      .whereIn('resource_id', ids)
+      .select('allocation.*', 'entity.removed_at');
+    const found = new Map<number, StoredAllocation[]>();
     for (const row of rows) {
       const ofResource = found.get(row.resource_id) ?? [];
       found.set(row.resource_id, ofResource);
@@ -54,6 +61,8 @@ export class AllocationTable {
         toDay: row.to_day,
         entityId: row.entity_id,
         environmentId: row.environment_id,
+        matchedBy: row.matched_by,
+        vanished: row.removed_at !== null,
       });
     }
     return found;
@@ -67,51 +76,53 @@ export class AllocationTable {
     if (changes.length === 0) {
       return;
     }
-    await this.#touch(
-      trx,
-      changes.map(({ remove }) => remove),
-      query => query.delete(),
-    );
+    const removed = changes.flatMap(({ remove }) => remove);
+    for (const toDay of new Set(removed.map(row => row.toDay))) {
+      await rowsOf(
+        trx,
+        removed.filter(row => row.toDay === toDay),
+        toDay,
+      ).delete();
+    }
     const closed = changes.flatMap(({ close }) => close ?? []);
     for (const toDay of new Set(closed.map(change => change.toDay))) {
-      await this.#touch(
+      await rowsOf(
         trx,
         closed.filter(change => change.toDay === toDay).map(({ row }) => row),
-        query => query.update({ to_day: toDay }),
-      );
+        LAST_DAY,
+      ).update({ to_day: toDay });
     }
     const inserted = changes.flatMap(({ insert }) => insert ?? []);
     if (inserted.length > 0) {
-      await this.#database.dialect.insertIntegers(
+      await this.#database.dialect.insertRecords(
         trx,
         'allocation',
         COLUMNS,
-        inserted.map(row => [
-          row.resourceId,
-          row.fromDay,
-          row.toDay,
-          row.entityId,
-          row.environmentId,
-        ]),
+        inserted.map(row => ({
+          resource_id: row.resourceId,
+          from_day: row.fromDay,
+          to_day: row.toDay,
+          entity_id: row.entityId,
+          environment_id: row.environmentId,
+          matched_by: row.matchedBy,
+        })),
         '',
       );
     }
-    await trx.raw(
-      `update plumbline_state set value = cast(cast(value as integer) + 1 as text) where key = 'bindings_version'`,
-    );
+    await growBindingsVersion(trx);
   }
+}
 
-  /** Only a row that still holds is ever taken away or closed, and a resource has one at most. */
-  async #touch(
-    trx: Knex.Transaction,
-    rows: readonly (AllocationRow | undefined)[],
-    work: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
-  ): Promise<void> {
-    const ids = rows.flatMap(row => row?.resourceId ?? []);
-    if (ids.length > 0) {
-      await work(
-        trx('allocation').whereIn('resource_id', ids).where('to_day', LAST_DAY),
-      );
-    }
-  }
+/** A resource's rows never overlap, so no two end on one day. */
+function rowsOf(
+  trx: Knex.Transaction,
+  rows: readonly AllocationRow[],
+  toDay: number,
+): Knex.QueryBuilder {
+  return trx('allocation')
+    .whereIn(
+      'resource_id',
+      rows.map(row => row.resourceId),
+    )
+    .where('to_day', toDay);
 }

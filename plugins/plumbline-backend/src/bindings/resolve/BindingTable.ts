@@ -81,13 +81,9 @@ export class BindingTable {
     this.#database = database;
   }
 
-  /** The bindings that hold now of the resources with ids in a range, both ends included. */
-  async openOfResources(first: number, last: number): Promise<OpenBinding[]> {
-    return this.#open(query =>
-      query
-        .where('target_kind', 'resource')
-        .whereBetween('resource_id', [first, last]),
-    );
+  /** The bindings that hold now of resources. */
+  async openOfResources(ids: readonly number[]): Promise<OpenBinding[]> {
+    return this.#open(query => query.whereIn('resource_id', ids));
   }
 
   /** The repository bindings that hold now. */

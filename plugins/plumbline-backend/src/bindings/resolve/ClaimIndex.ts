@@ -60,8 +60,12 @@ export class ClaimIndex {
     this.#config = config;
   }
 
-  /** Every entity that may get the resource, each once with its most specific claim, in no order. */
-  candidates(resource: KnownResource): Candidate[] {
+  /**
+   * Every entity that may get the resource, each once with its most specific claim, in no order.
+   *
+   * @param follows - who gets it before it counts as left over, such as the owner of a thing it is a part of
+   */
+  candidates(resource: KnownResource, follows?: Candidate): Candidate[] {
     const found = new Map<number, Candidate>();
     const add = (candidate: Candidate | undefined) => {
       if (candidate) {
@@ -76,6 +80,9 @@ export class ClaimIndex {
     if (resource.nativeId !== '') {
       add(this.#tagged(resource));
       this.#named(resource).forEach(add);
+    }
+    if (found.size === 0) {
+      add(follows);
     }
     if (found.size === 0) {
       this.#leftOver(resource).forEach(add);

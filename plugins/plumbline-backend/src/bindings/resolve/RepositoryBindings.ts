@@ -1,7 +1,7 @@
 import type { PlumblineDatabase } from '../../database';
 import type { BindingTarget } from '@plumbline/backstage-plugin-plumbline-common';
 import { EnvironmentStore } from '../EnvironmentStore';
-import type { RenewLease } from '../Lease';
+import type { RenewLock } from '../ResolverLock';
 import { repositoryKey } from '../repositories/RepositoryLocator';
 import {
   BindingTable,
@@ -37,7 +37,7 @@ export class RepositoryBindings {
   async apply(
     decisions: ReadonlyMap<number, RepositoryDecision>,
     now: Date,
-    renew: RenewLease,
+    renew: RenewLock,
   ): Promise<void> {
     const stored = new Map<string, OpenBinding>();
     const closed: number[] = [];

@@ -1,9 +1,15 @@
+import type { Knex } from 'knex';
 import type { BindingTarget } from '@plumbline/backstage-plugin-plumbline-common';
 import { dayOfInstant, type PlumblineDatabase } from '../../database';
 import type { BindingsConfig } from '../BindingsConfig';
 import { EnvironmentStore } from '../EnvironmentStore';
-import type { RenewLease } from '../Lease';
-import { allocationChange } from './allocationChange';
+import type { RenewLock } from '../ResolverLock';
+import {
+  allocationChange,
+  FIRST_DAY,
+  type Allocated,
+  type AllocationRow,
+} from './allocationChange';
 import { AllocationTable } from './AllocationTable';
 import {
   BindingTable,
@@ -13,11 +19,20 @@ import {
 } from './BindingTable';
 import type { ClaimIndex } from './ClaimIndex';
 import { decideResource } from './decideResource';
+import { FunctionOwners, isFunctionLog } from './FunctionOwners';
+import { RANK } from './rank';
 import { parseTags } from './tags';
-import type { KnownResource } from './types';
+import type { Candidate, KnownResource } from './types';
 
 /** Resources looked at, and written, in one go. */
 const PAGE = 1_000;
+const DAY_MS = 86_400_000;
+
+interface Pass {
+  index: ClaimIndex;
+  functions: FunctionOwners;
+  now: Date;
+}
 
 /**
  * Gives every known resource to its entity: walks through the resources once, page by page, and writes what is
@@ -50,37 +65,58 @@ export class ResourceResolver {
     this.#environments = EnvironmentStore.create(options);
   }
 
-  async resolve(
-    index: ClaimIndex,
-    now: Date,
-    renew: RenewLease,
-  ): Promise<void> {
+  async resolve(index: ClaimIndex, now: Date, renew: RenewLock): Promise<void> {
+    const functions = FunctionOwners.create({ index, config: this.#config });
+    const pass = { index, functions, now };
+    const waiting: number[] = [];
     let last = 0;
     for (;;) {
       await renew();
-      const page = await this.#page(last);
+      const page = await this.#page(query =>
+        query.where('resource.id', '>', last).limit(PAGE),
+      );
       if (page.length === 0) {
-        return;
+        break;
       }
       last = page[page.length - 1].id;
       page.forEach(({ accountId }) => index.noteAccount(accountId));
-      await this.#resolvePage(page, index, now);
+      const [logs, others] = split(page, isFunctionLog);
+      logs.forEach(({ id }) => waiting.push(id));
+      await this.#resolvePage(others, pass);
+      await this.#database.breathe();
+    }
+    // By now all functions are known, wherever they came in the order.
+    for (let start = 0; start < waiting.length; start += PAGE) {
+      await renew();
+      const ids = waiting.slice(start, start + PAGE);
+      const page = await this.#page(query => query.whereIn('resource.id', ids));
+      await this.#resolvePage(page, pass);
       await this.#database.breathe();
     }
   }
 
-  async #resolvePage(page: KnownResource[], index: ClaimIndex, now: Date) {
-    const range = [page[0].id, page[page.length - 1].id] as const;
-    const open = byResource(await this.#bindings.openOfResources(...range));
-    const allocated = await this.#allocation.ofResources(...range);
-    const decisions = page.map(resource => ({
-      resource,
-      stored: open.get(resource.id) ?? [],
-      rows: allocated.get(resource.id) ?? [],
-      decision: decideResource(resource, index, this.#config, entityId =>
-        boundSince(open.get(resource.id), entityId),
-      ),
-    }));
+  async #resolvePage(page: KnownResource[], pass: Pass) {
+    const { index, functions, now } = pass;
+    const ids = page.map(({ id }) => id);
+    const open = byResource(await this.#bindings.openOfResources(ids));
+    const allocated = await this.#allocation.ofResources(ids);
+    const decisions = page.map(resource => {
+      const stored = open.get(resource.id) ?? [];
+      const since = (entityId: number) => boundSince(stored, entityId);
+      const decision = decideResource(resource, {
+        index,
+        config: this.#config,
+        boundSince: since,
+        follows: functions.ofLogGroup(resource, since),
+      });
+      functions.note(resource, decision);
+      return {
+        resource,
+        stored,
+        rows: allocated.get(resource.id) ?? [],
+        decision,
+      };
+    });
     const idOf = await this.#environments.ensure(
       decisions.map(({ decision }) => decision.environment),
     );
@@ -89,24 +125,27 @@ export class ResourceResolver {
     const changes = decisions.flatMap(
       ({ resource, stored, rows, decision }) => {
         const environmentId = idOf(decision.environment);
-        const wanted = decision.bindings.map(
-          (binding, position): BindingWrite => {
-            const before = stored.find(
-              ({ entityId }) => entityId === binding.entityId,
-            );
-            return {
-              ...binding,
-              id: before?.id,
-              resourceId: resource.id,
-              target: targetOf(resource),
-              environmentId,
-              validFrom:
-                before || (position === 0 && rows.length === 0)
-                  ? before?.validFrom
-                  : now,
-            };
-          },
+        const change = allocationChange(
+          resource.id,
+          rows,
+          decision.owner && allocatedTo(decision.owner, environmentId),
+          dayOfInstant(now),
         );
+        const wanted = decision.bindings.map((binding): BindingWrite => {
+          const before = stored.find(
+            ({ entityId }) => entityId === binding.entityId,
+          );
+          return {
+            ...binding,
+            id: before?.id,
+            resourceId: resource.id,
+            target: targetOf(resource),
+            environmentId,
+            validFrom: before
+              ? before.validFrom
+              : beginning(binding.entityId, change?.insert, now),
+          };
+        });
         const kept = new Map(wanted.map(binding => [binding.id, binding]));
         closed.push(
           ...stored.filter(({ id }) => !kept.has(id)).map(({ id }) => id),
@@ -117,15 +156,7 @@ export class ResourceResolver {
             return !before || differs(before, binding);
           }),
         );
-        const winner = decision.bindings.at(0);
-        return (
-          allocationChange(
-            resource.id,
-            rows,
-            winner && { entityId: winner.entityId, environmentId },
-            dayOfInstant(now),
-          ) ?? []
-        );
+        return change ?? [];
       },
     );
     if (closed.length + written.length + changes.length > 0) {
@@ -137,7 +168,9 @@ export class ResourceResolver {
     }
   }
 
-  async #page(after: number): Promise<KnownResource[]> {
+  async #page(
+    narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+  ): Promise<KnownResource[]> {
     const rows: {
       id: number;
       provider: string;
@@ -147,12 +180,9 @@ export class ResourceResolver {
       type: string | null;
       region: string | null;
       tags: string;
-    }[] = await this.#database
-      .knex('resource')
+    }[] = await narrow(this.#database.knex('resource'))
       .join('account', 'account.id', 'resource.account_id')
-      .where('resource.id', '>', after)
       .orderBy('resource.id')
-      .limit(PAGE)
       .select(
         'resource.id',
         'account.provider',
@@ -176,6 +206,38 @@ export class ResourceResolver {
   }
 }
 
+function split<T>(
+  items: readonly T[],
+  isFirst: (item: T) => boolean,
+): [T[], T[]] {
+  return [items.filter(isFirst), items.filter(item => !isFirst(item))];
+}
+
+function allocatedTo(owner: Candidate, environmentId: number): Allocated {
+  return {
+    entityId: owner.entity.id,
+    environmentId,
+    matchedBy: owner.rank === RANK.mappedAccount ? 'account' : owner.matchedBy,
+  };
+}
+
+/** When a new binding began: the owner's with the days it has, anybody else's now. */
+function beginning(
+  entityId: number,
+  allocated: AllocationRow | undefined,
+  now: Date,
+): Date | undefined {
+  if (
+    allocated?.entityId !== entityId ||
+    allocated.fromDay >= dayOfInstant(now)
+  ) {
+    return now;
+  }
+  return allocated.fromDay === FIRST_DAY
+    ? undefined
+    : new Date(allocated.fromDay * DAY_MS);
+}
+
 function byResource(bindings: OpenBinding[]): Map<number, OpenBinding[]> {
   const found = new Map<number, OpenBinding[]>();
   for (const binding of bindings) {
@@ -185,11 +247,8 @@ function byResource(bindings: OpenBinding[]): Map<number, OpenBinding[]> {
   return found;
 }
 
-function boundSince(
-  stored: OpenBinding[] | undefined,
-  entityId: number,
-): number {
-  const binding = stored?.find(candidate => candidate.entityId === entityId);
+function boundSince(stored: readonly OpenBinding[], entityId: number): number {
+  const binding = stored.find(candidate => candidate.entityId === entityId);
   if (!binding) {
     return Infinity;
   }

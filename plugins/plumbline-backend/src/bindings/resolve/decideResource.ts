@@ -7,7 +7,7 @@ import type { BindingsConfig } from '../BindingsConfig';
 import type { ClaimIndex } from './ClaimIndex';
 import { environmentOf } from './environmentOf';
 import { proofReasons } from './proofReasons';
-import { compareCandidates } from './rank';
+import { compareCandidates, RANK } from './rank';
 import type { Candidate, KnownResource } from './types';
 
 /** So many entities that did not get a resource are kept and listed. */
@@ -25,52 +25,79 @@ export interface DesiredBinding {
 /** What one resource should look like. */
 export interface ResourceDecision {
   environment: string;
-  /** The first one has the cost. */
+  /** Who has the cost; absent where nobody claims it, or too many claim the rest of its account. */
+  owner?: Candidate;
+  /** The owner's comes first. */
   bindings: DesiredBinding[];
 }
 
+/** What is known besides the claims when a resource is decided. */
+export interface DecisionContext {
+  index: ClaimIndex;
+  config: BindingsConfig;
+  /** When an entity's present binding to the resource began, in milliseconds. */
+  boundSince: (entityId: number) => number;
+  /** Who gets the resource before it counts as left over. */
+  follows?: Candidate;
+}
+
 /**
- * Decides who gets a resource. Only the winner's link can be proven; the others keep theirs as a claim that
- * says who got it.
- *
- * @param boundSince - when an entity's present binding to the resource began, in milliseconds
+ * Decides who gets a resource. Only the owner's link can be proven; the others keep theirs as a claim that
+ * says who got it. What several entities claim merely as the rest of an account is given to none: nothing
+ * says which of them it belongs to.
  */
 export function decideResource(
   resource: KnownResource,
-  index: ClaimIndex,
-  config: BindingsConfig,
-  boundSince: (entityId: number) => number,
+  { index, config, boundSince, follows }: DecisionContext,
 ): ResourceDecision {
   const ordered = index
-    .candidates(resource)
+    .candidates(resource, follows)
     .sort(compareCandidates(({ entity }) => boundSince(entity.id)));
   const environment = environmentOf(resource, config.environments);
-  const [winner, ...rest] = ordered;
-  if (!winner) {
+  const [first, ...rest] = ordered;
+  if (!first) {
     return { environment, bindings: [] };
+  }
+  if (first.rank === RANK.account && rest.length > 0) {
+    return { environment, bindings: contested(ordered) };
   }
   const losers = rest.slice(0, MAX_LOSERS);
   return {
-    environment,
+    environment: first.environment ?? environment,
+    owner: first,
     bindings: [
       {
-        ...bindingOf(winner),
-        reason: winner.reason + strangerTag(resource, winner, index, config),
+        ...bindingOf(first),
+        reason: first.reason + strangerTag(resource, first, index, config),
         contestedBy: losers.map(({ entity }) => entity.ref),
       },
       ...losers.map(loser => ({
         ...bindingOf(loser),
         proof: 'claimed' as const,
         reason:
-          winner.matchedBy === 'ownership-tag'
-            ? proofReasons.taggedForOther(
-                config.ownershipTag,
-                winner.entity.ref,
-              )
-            : proofReasons.lost(winner.entity.ref),
+          first.matchedBy === 'ownership-tag'
+            ? proofReasons.taggedForOther(config.ownershipTag, first.entity.ref)
+            : proofReasons.lost(first.entity.ref),
       })),
     ],
   };
+}
+
+function contested(claimants: readonly Candidate[]): DesiredBinding[] {
+  const listed = claimants.slice(0, MAX_LOSERS + 1);
+  return listed.map(claimant => {
+    const others = listed
+      .filter(other => other !== claimant)
+      .map(({ entity }) => entity.ref);
+    return {
+      ...bindingOf(claimant),
+      reason: proofReasons.contestedAccount(
+        claimant.claim?.annotation ?? '',
+        others,
+      ),
+      contestedBy: others,
+    };
+  });
 }
 
 function bindingOf(candidate: Candidate): DesiredBinding {

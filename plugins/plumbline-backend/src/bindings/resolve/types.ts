@@ -39,4 +39,6 @@ export interface Candidate {
   /** A sentence: what proves it, or what is missing. */
   reason: string;
   claim?: Claim;
+  /** Where the resource's environment is another one's. */
+  environment?: string;
 }

@@ -3,23 +3,23 @@ import { setTimeout } from 'node:timers/promises';
 import { ConflictError } from '@backstage/errors';
 import type { StateKey, StateStore } from './StateStore';
 
-const LEASE_MS = 60_000;
+const LOCK_MS = 60_000;
 const RETRY_MS = 200;
 
 /** Says that the holder is still at work. @throws ConflictError when another process took over */
-export type RenewLease = () => Promise<void>;
+export type RenewLock = () => Promise<void>;
 
 /**
  * Lets one process at a time do a piece of work. A process that died gives way after a minute.
  *
  * @internal
  */
-export class Lease {
+export class ResolverLock {
   readonly #state: StateStore;
   readonly #key: StateKey;
 
-  static create(options: { state: StateStore; key: StateKey }): Lease {
-    return new Lease(options.state, options.key);
+  static create(options: { state: StateStore; key: StateKey }): ResolverLock {
+    return new ResolverLock(options.state, options.key);
   }
 
   private constructor(state: StateStore, key: StateKey) {
@@ -27,15 +27,15 @@ export class Lease {
     this.#key = key;
   }
 
-  /** Waits for its turn, then works; the work renews the lease between its steps. */
+  /** Waits for its turn, then works; the work renews the lock between its steps. */
   async hold<T>(
-    work: (renew: RenewLease) => Promise<T>,
+    work: (renew: RenewLock) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
     let held = await this.#acquire(signal);
     const renew = async () => {
       signal?.throwIfAborted();
-      if (untilOf(held) - Date.now() < LEASE_MS / 2) {
+      if (untilOf(held) - Date.now() < LOCK_MS / 2) {
         const next = newValue();
         if (!(await this.#state.swap(this.#key, held, next))) {
           throw new ConflictError(
@@ -69,7 +69,7 @@ export class Lease {
 }
 
 function newValue(): string {
-  return `${Date.now() + LEASE_MS} ${randomUUID()}`;
+  return `${Date.now() + LOCK_MS} ${randomUUID()}`;
 }
 
 function untilOf(value: string): number {
