@@ -11,12 +11,13 @@ const at = (name: string, hour = 0): ExportFile => ({
 async function plan(
   files: ExportFile[],
   manifests: Record<string, unknown> = {},
+  now = new Date('2026-09-21T00:00:00Z'),
 ) {
-  const units = await planUnits(files, async file =>
-    typeof manifests[file.name] === 'string'
-      ? String(manifests[file.name])
-      : JSON.stringify(manifests[file.name]),
-  );
+  const readText = async ({ name }: ExportFile) =>
+    typeof manifests[name] === 'string'
+      ? String(manifests[name])
+      : JSON.stringify(manifests[name]);
+  const units = await planUnits(files, readText, now);
   return units.map(({ month, files: taken, problems }) => ({
     month,
     files: taken.map(({ name }) => name).sort(),
@@ -131,11 +132,58 @@ describe('where each run makes a folder of its own', () => {
     expect(broken.problems).toEqual([expect.stringMatching(/^warning: /)]);
   });
 
-  it('adds two exports up that lie in one place', async () => {
-    const [unit] = await plan([
-      at('aws/data/BILLING_PERIOD=2026-09/a.parquet'),
-      at('azure/20260901-20260930/run/part_0.csv'),
+  it.each([
+    ['', ['focus10/data', 'focus12/data'], []],
+    ['also beside flat files', ['', 'focus12/data'], [at('rest.csv')]],
+  ])('refuses two exports of one month %s', async (_, stems, more) => {
+    const units = await plan([
+      ...stems.map(stem =>
+        at(`${stem ? `${stem}/` : ''}BILLING_PERIOD=2026-09/a.parquet`),
+      ),
+      ...more,
     ]);
-    expect(unit.files).toHaveLength(2);
+    expect(units).toHaveLength(1);
+    expect(units[0].problems).toEqual([
+      expect.stringMatching(
+        /^error: Both .* and 'focus12\/data' hold 2026-09.*'s3.prefix'/,
+      ),
+    ]);
+  });
+});
+
+describe('where each delivery overwrites the last', () => {
+  const data = 'data/BILLING_PERIOD=2026-09';
+  const manifest = 'metadata/BILLING_PERIOD=2026-09/x-Manifest.json';
+  const half = [
+    at(`${data}/a.parquet`, 10),
+    at(`${data}/b.parquet`, 8),
+    at(manifest, 9),
+  ];
+
+  it('waits for the manifest that follows new files', async () => {
+    const [unit] = await plan(half, { [manifest]: {} });
+    expect(unit.problems).toEqual([
+      expect.stringMatching(/^error: .*a.parquet' is newer than.*on its way/),
+    ]);
+    const [whole] = await plan([...half, at(manifest, 11)], { [manifest]: {} });
+    expect(whole.problems).toEqual([]);
+  });
+
+  it('waits for a day at most', async () => {
+    const [unit] = await plan(
+      half,
+      { [manifest]: {} },
+      new Date('2026-09-21T10:00:01Z'),
+    );
+    expect(unit.problems).toEqual([
+      expect.stringMatching(/^warning: .*nothing changed for a day/),
+    ]);
+  });
+
+  it('does not mind files that the manifest does not list', async () => {
+    const [unit] = await plan(half, {
+      [manifest]: { dataFiles: ['s3://bills/b.parquet'] },
+    });
+    expect(unit.problems).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import type { SourceProblem } from '@plumbline/backstage-plugin-plumbline-common
 import { FocusReadError } from '../FocusReadError';
 import { SourceAccessError } from '../SourceAccessError';
 import type { ExportFile } from '../storage/ExportStorage';
+import { isVisible } from './isVisible';
 import { filesOfManifest } from './manifest';
 import { monthOfFolder } from './month';
 
@@ -24,6 +25,8 @@ const MANIFEST = /manifest\.json$/i;
 /** `2026-09-05T…` or `20260905T…`: names of runs that sort by time. */
 const DATED = /^\d{4}-?\d{2}-?\d{2}/;
 
+const DAY_MS = 86_400_000;
+
 /** One run of an export for one month: AWS's execution, Azure's run, or all files where each overwrites the last. */
 interface Run {
   name: string;
@@ -42,17 +45,20 @@ interface Place {
 /**
  * Sorts an export's files into what is read together: a unit for each month where every file lies in a
  * month's folder, else one unit of all files. Of several runs for a month only the newest complete one counts.
+ * Two exports in one root are an error: nothing tells whether they bill the same.
  *
  * @internal
  */
 export async function planUnits(
   files: ExportFile[],
   readText: (file: ExportFile) => Promise<string>,
+  now = new Date(),
 ): Promise<ReadUnit[]> {
   const runs = groupRuns(files);
   const units = new Map<string, ReadUnit>();
   const foldered = [...runs.values()].every(group => group.month);
-  for (const { month, candidates } of runs.values()) {
+  const stems = new Map<string, string>();
+  for (const { month, stem, candidates } of runs.values()) {
     const key = foldered && month ? month : '';
     const unit = units.get(key) ?? {
       month: foldered ? month : undefined,
@@ -61,7 +67,12 @@ export async function planUnits(
     };
     units.set(key, unit);
     if (month) {
-      await takeRun(unit, month, newest(candidates), readText);
+      const other = stems.get(month);
+      if (other !== undefined) {
+        unit.problems.push(twoExports(month, other, stem));
+      }
+      stems.set(month, stem);
+      await takeRun(unit, month, newest(candidates), { readText, now });
     } else {
       unit.files.push(...candidates.flatMap(run => run.files));
     }
@@ -72,13 +83,18 @@ export async function planUnits(
 }
 
 function groupRuns(files: ExportFile[]) {
-  const groups = new Map<string, { month?: string; candidates: Run[] }>();
+  const groups = new Map<
+    string,
+    { month?: string; stem: string; candidates: Run[] }
+  >();
   const runs = new Map<string, Run>();
-  const data = files.filter(file => DATA.test(file.name) && isVisible(file));
+  const data = files.filter(
+    file => DATA.test(file.name) && isVisible(file.name),
+  );
   for (const file of data) {
     const { month, stem, run } = placeOf(file);
     const group = `${stem}\n${month ?? ''}`;
-    const entry = groups.get(group) ?? { month, candidates: [] };
+    const entry = groups.get(group) ?? { month, stem, candidates: [] };
     groups.set(group, entry);
     const runKey = `${group}\n${run}`;
     let found = runs.get(runKey);
@@ -120,10 +136,6 @@ function placeOf(file: ExportFile): Place {
   };
 }
 
-function isVisible(file: ExportFile): boolean {
-  return file.name.split('/').every(part => !/^[._]/.test(part));
-}
-
 function newer(file: ExportFile, than: ExportFile | undefined): boolean {
   return !than || file.modified > than.modified;
 }
@@ -151,7 +163,10 @@ async function takeRun(
   unit: ReadUnit,
   month: string,
   run: Run,
-  readText: (file: ExportFile) => Promise<string>,
+  {
+    readText,
+    now,
+  }: { readText: (file: ExportFile) => Promise<string>; now: Date },
 ): Promise<void> {
   if (!run.manifest) {
     unit.files.push(...run.files);
@@ -189,9 +204,51 @@ async function takeRun(
       message: `'${run.manifest.name}' lists '${name}', which is not there; the export may still be on its way`,
     });
   }
-  unit.files.push(
-    ...(listed.length > 0
+  const taken =
+    listed.length > 0
       ? run.files.filter(file => listed.includes(baseName(file)))
-      : run.files),
-  );
+      : run.files;
+  unit.files.push(...taken);
+  unit.problems.push(...overtaken(run, run.manifest, taken, month, now));
+}
+
+/**
+ * Where each delivery overwrites the last, files newer than their manifest are the first of one on its way.
+ * Copies may lose that order, so after a day without change the files are taken all the same.
+ */
+function overtaken(
+  run: Run,
+  manifest: ExportFile,
+  files: ExportFile[],
+  month: string,
+  now: Date,
+): SourceProblem[] {
+  const file = files.find(item => newer(item, manifest));
+  if (run.name !== '' || !file) {
+    return [];
+  }
+  const settled = now.getTime() - lastWrite(run) > DAY_MS;
+  return [
+    {
+      severity: settled ? 'warning' : 'error',
+      partition: month,
+      file: file.name,
+      message: `'${file.name}' is newer than its manifest '${manifest.name}'; ${
+        settled
+          ? 'nothing changed for a day, so it was taken. Deliver the month again if it is incomplete.'
+          : 'the export is still on its way'
+      }`,
+    },
+  ];
+}
+
+function twoExports(month: string, one: string, other: string): SourceProblem {
+  const place = (stem: string) => (stem ? `'${stem}'` : 'the root');
+  return {
+    severity: 'error',
+    partition: month,
+    message: `Both ${place(one)} and ${place(
+      other,
+    )} hold ${month}, which might count everything twice. Configure an export for each, with its folder in 'path' or 's3.prefix'.`,
+  };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { FocusReadError } from '../FocusReadError';
 import { SourceAccessError } from '../SourceAccessError';
 import type { ExportFile, ExportStorage } from './ExportStorage';
+import { describe, listFiles } from './listFiles';
 
 /**
  * An export in a directory of this machine, or one single file of it.
@@ -24,9 +25,7 @@ export class LocalStorage implements ExportStorage {
       if (!stat.isDirectory()) {
         return [describe(path.basename(this.location), stat)];
       }
-      const files: ExportFile[] = [];
-      await this.walk(root, '', files, signal);
-      return files;
+      return await listFiles(root, signal);
     } catch (error) {
       throw this.explain(error);
     }
@@ -78,30 +77,6 @@ export class LocalStorage implements ExportStorage {
     }
   }
 
-  private async walk(
-    root: string,
-    below: string,
-    files: ExportFile[],
-    signal: AbortSignal,
-  ): Promise<void> {
-    signal.throwIfAborted();
-    const folder = path.join(root, below);
-    for (const entry of await fs.readdir(folder)) {
-      const name = below ? `${below}/${entry}` : entry;
-      const real = await fs.realpath(path.join(root, name));
-      // A link may point elsewhere in the export, never out of it.
-      if (real !== root && !real.startsWith(root + path.sep)) {
-        continue;
-      }
-      const stat = await fs.stat(real);
-      if (stat.isDirectory()) {
-        await this.walk(root, name, files, signal);
-      } else if (stat.isFile()) {
-        files.push(describe(name, stat));
-      }
-    }
-  }
-
   private pathOf(file: ExportFile): string {
     return path.basename(this.location) === file.name
       ? this.location
@@ -124,16 +99,4 @@ export class LocalStorage implements ExportStorage {
     }
     return error;
   }
-}
-
-function describe(
-  name: string,
-  stat: { size: number; mtimeMs: number; mtime: Date },
-): ExportFile {
-  return {
-    name,
-    size: stat.size,
-    modified: stat.mtime,
-    version: String(stat.mtimeMs),
-  };
 }
