@@ -14,7 +14,7 @@ export interface BenchDatabase {
   dispose(): Promise<void>;
 }
 
-/** A SQLite file with the settings that Backstage uses. */
+/** A SQLite file with the settings that the plugin gives it. */
 export async function openSqlite(): Promise<BenchDatabase> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'plumbline-overview-'));
   const filename = path.join(folder, 'bench.sqlite');
@@ -24,11 +24,12 @@ export async function openSqlite(): Promise<BenchDatabase> {
     useNullAsDefault: true,
     pool: { min: 1, max: 1 },
   });
-  await knex.raw('pragma journal_mode = wal');
   await applyMigrations(knex);
+  const database = PlumblineDatabase.fromKnex(knex);
+  await database.dialect.tune(knex);
   return {
     name: 'sqlite',
-    database: PlumblineDatabase.fromKnex(knex),
+    database,
     async dispose() {
       const { size } = await stat(filename);
       console.error(`SQLite file: ${Math.round(size / 2 ** 20)} MiB`);

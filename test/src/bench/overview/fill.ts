@@ -13,6 +13,9 @@ export const LAST_DAY = DateTime.fromISO('2026-11-20', { zone: 'utc' });
 
 const DAY_MS = 86_400_000;
 
+/** Each owns one of so many entities, in turns. */
+export const TEAMS = 100;
+
 /** So many entities go into one statement. */
 const STEP = 500;
 
@@ -86,7 +89,7 @@ async function fillEntities(knex: Knex, count: number): Promise<void> {
         id: number + 10,
         ref: `component:default/bench-${number}`,
         kind: 'component',
-        owner_ref: `group:default/team-${number % 100}`,
+        owner_ref: `group:default/team-${number % TEAMS}`,
         system_ref: `system:default/system-${number % 500}`,
         first_seen_at: now,
       })),
@@ -109,6 +112,7 @@ async function fillEntities(knex: Knex, count: number): Promise<void> {
         to_day: 2147483647,
         entity_id: number + 10,
         environment_id: 2,
+        matched_by: 'arn',
       })),
     );
     await knex('binding').insert(
