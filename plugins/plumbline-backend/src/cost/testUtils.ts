@@ -207,6 +207,7 @@ export class TestCosts {
       to_day: resource.to ? dayFromText(resource.to) : 2147483647,
       entity_id: entity,
       environment_id: environment,
+      matched_by: 'arn',
     });
     await this.addBinding({
       entity: resource.entity,
