@@ -9,7 +9,7 @@ import {
 } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { ANNOTATIONS } from '@plumbline/backstage-plugin-plumbline-common';
-import { euroAccount, primaryRegion } from './accounts';
+import { primaryRegion } from './accounts';
 import { company } from './company';
 import { repositoryNamed } from './repositories';
 import { CatalogEntityFacts, CloudResource, CodePlace } from './types';
@@ -66,17 +66,16 @@ function componentAnnotations(
   const sites = claimed('resource-id').filter(
     ({ configuration }) => configuration.kind === 'azure-function-app',
   );
+  // Log groups are found by their functions.
+  const arns = claimed('arn')
+    .filter(({ configuration }) => configuration.kind !== 'log-group')
+    .map(({ id }) => id);
   return {
     ...lambdaAnnotations(resources),
     ...(claimed('tag-selector').length > 0 && {
       [ANNOTATIONS.costInsightsTags]: `service=${facts.name},team=${facts.owner}`,
     }),
-    ...(claimed('arn').length > 0 && {
-      [ANNOTATIONS.awsArn]: claimed('arn')[0].id,
-    }),
-    ...(claimed('account').length > 0 && {
-      [ANNOTATIONS.amazonawsAccountId]: euroAccount.id,
-    }),
+    ...(arns.length > 0 && { [ANNOTATIONS.awsArn]: arns.join(',') }),
     ...(sites.length > 0 && {
       [azureSites]: facts.name,
       [ANNOTATIONS.resourceIds]: sites.map(({ id }) => id).join(','),

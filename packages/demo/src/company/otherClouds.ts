@@ -188,7 +188,7 @@ export function otherCloudResources(): CloudResource[] {
       name: 'larkspur-gmbh-customs-archive',
       tags: {},
       entityRef: 'component:default/customs-documents',
-      claimedBy: 'account',
+      claimedBy: 'arn',
       proof: 'claimed',
       declaredIn: {
         repository: 'shop',

@@ -64,10 +64,7 @@ export type GitHostKind = 'github' | 'gitea';
  * `none` where only the tag `plumbline:entity` tells, or nothing does.
  */
 export type ClaimedBy =
-  | Extract<
-      MatchedBy,
-      'arn' | 'resource-id' | 'name' | 'tag-selector' | 'account'
-    >
+  | Extract<MatchedBy, 'arn' | 'resource-id' | 'name' | 'tag-selector'>
   | 'none';
 
 /** A Component or Resource of the catalog. */

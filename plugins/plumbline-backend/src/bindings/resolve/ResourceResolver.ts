@@ -72,9 +72,7 @@ export class ResourceResolver {
     let last = 0;
     for (;;) {
       await renew();
-      const page = await this.#page(query =>
-        query.where('resource.id', '>', last).limit(PAGE),
-      );
+      const page = await this.#pageAfter(last);
       if (page.length === 0) {
         break;
       }
@@ -166,6 +164,10 @@ export class ResourceResolver {
         await this.#allocation.apply(trx, changes);
       });
     }
+  }
+
+  async #pageAfter(id: number): Promise<KnownResource[]> {
+    return this.#page(query => query.where('resource.id', '>', id).limit(PAGE));
   }
 
   async #page(
