@@ -8,6 +8,7 @@ import type {
 import type { FocusExport } from './config';
 import { FocusReadError } from './FocusReadError';
 import { fingerprintOf, monthsWithin, withMonths } from './layout/fingerprint';
+import { shrinkage, withVanished } from './layout/losses';
 import { planUnits, type ReadUnit } from './layout/planUnits';
 import { lastCompleteDay } from './read/dataThrough';
 import { monthsOf, readMonth, summarise } from './read/readMonth';
@@ -58,8 +59,17 @@ export class FocusSource implements CostSource {
         `No .parquet, .csv or .csv.gz file lies in ${this.storage.location}. Check where the export is delivered.`,
       );
     }
+    const batches = this.collectUnits(units, context);
+    const months = units.flatMap(({ month }) => month ?? []);
+    yield* months.length > 0 ? withVanished(batches, months, context) : batches;
+  }
+
+  private async *collectUnits(
+    units: ReadUnit[],
+    context: CollectContext,
+  ): AsyncGenerator<CostBatch> {
     for (const unit of units) {
-      signal.throwIfAborted();
+      context.signal.throwIfAborted();
       yield* this.collectUnit(unit, context);
     }
   }
@@ -102,18 +112,17 @@ export class FocusSource implements CostSource {
         this.focusExport.limits,
         context.signal,
       );
-      const held = await monthsOf(workspace);
-      const months = unit.month ? [unit.month] : held;
-      const mark =
-        unit.month || held.length === 0
-          ? fingerprint
-          : withMonths(fingerprint, held);
-      for (const month of months.filter(item => isWanted(item, context))) {
-        if (context.published.get(month) === mark) {
-          yield { type: 'unchanged', partition: month, cursor: month };
-        } else {
-          yield* readPartition(workspace, unit, month, mark);
-        }
+      if (unit.month) {
+        yield* readPartition(workspace, unit, unit.month, fingerprint, context);
+      } else {
+        const months = await monthsOf(workspace);
+        const mark =
+          months.length > 0 ? withMonths(fingerprint, months) : fingerprint;
+        yield* withVanished(
+          readPartitions(workspace, unit, months, mark, context),
+          months,
+          context,
+        );
       }
     } catch (error) {
       if (
@@ -128,11 +137,28 @@ export class FocusSource implements CostSource {
   }
 }
 
+async function* readPartitions(
+  workspace: Workspace,
+  unit: ReadUnit,
+  months: string[],
+  fingerprint: string,
+  context: CollectContext,
+): AsyncGenerator<CostBatch> {
+  for (const month of months.filter(item => isWanted(item, context))) {
+    if (context.published.get(month) === fingerprint) {
+      yield { type: 'unchanged', partition: month, cursor: month };
+    } else {
+      yield* readPartition(workspace, unit, month, fingerprint, context);
+    }
+  }
+}
+
 async function* readPartition(
   workspace: Workspace,
   unit: ReadUnit,
   month: string,
   fingerprint: string,
+  { published }: CollectContext,
 ): AsyncGenerator<CostBatch> {
   let summary;
   try {
@@ -149,7 +175,11 @@ async function* readPartition(
     };
     return;
   }
-  const problems = [...unit.problems, ...summary.problems];
+  const problems = [
+    ...unit.problems,
+    ...shrinkage(month, published.get(month), fingerprint),
+    ...summary.problems,
+  ];
   const written = new Date(
     Math.max(...unit.files.map(file => file.modified.getTime())),
   );

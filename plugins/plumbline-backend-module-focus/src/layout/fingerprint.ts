@@ -3,10 +3,10 @@ import type { ExportFile } from '../storage/ExportStorage';
 import { monthNumber, monthOfNumber } from './month';
 
 /** Raised when the same files would be read differently, so that they are read again. */
-const READER = 1;
+const READER = 2;
 
 /**
- * Changes whenever one of the files does.
+ * Changes whenever one of the files does, and says how many they are and how large: `<hash>.<files>.<bytes>`.
  *
  * @internal
  */
@@ -16,12 +16,28 @@ export function fingerprintOf(files: ExportFile[]): string {
   for (const file of sorted) {
     hash.update(JSON.stringify([file.name, file.size, file.version]));
   }
-  return hash.digest('hex');
+  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  return `${hash.digest('hex')}.${files.length}.${bytes}`;
+}
+
+/**
+ * How many files a fingerprint was made of, and how large they were together.
+ *
+ * @returns undefined when it does not say so
+ * @internal
+ */
+export function extentOf(
+  fingerprint: string,
+): { files: number; bytes: number } | undefined {
+  const [, files, bytes] = /^[^./]+\.(\d+)\.(\d+)/.exec(fingerprint) ?? [];
+  return bytes === undefined
+    ? undefined
+    : { files: Number(files), bytes: Number(bytes) };
 }
 
 /**
  * A fingerprint that also says which months the files hold, so that files whose names tell no month
- * need not be read again to learn it: `<hash>/<first month>/<one hexadecimal bit a month>`.
+ * need not be read again to learn it: `<fingerprint>/<first month>/<one hexadecimal bit a month>`.
  *
  * @internal
  */
