@@ -37,6 +37,31 @@ describe('versions and dialects', () => {
     ]);
   });
 
+  it('gives databases no text they refuse', async () => {
+    const { resources, services } = await september([
+      {
+        ...line,
+        ResourceName: 'check\u0007out',
+        ResourceType: 't'.repeat(300),
+        RegionId: 'r'.repeat(100),
+        ServiceName: 's'.repeat(300),
+        ServiceCategory: 'c'.repeat(300),
+        Tags: '{"te\\u0000am":"sh\\u0000op"}',
+      },
+    ]);
+    expect(resources).toMatchObject([
+      {
+        name: 'checkout',
+        type: 't'.repeat(255),
+        region: 'r'.repeat(64),
+        tags: { team: 'shop' },
+      },
+    ]);
+    expect(services).toMatchObject([
+      { name: 's'.repeat(255), category: 'c'.repeat(128) },
+    ]);
+  });
+
   it('does without the account below the billing account, tags and columns it does not know', async () => {
     const { resources } = await september([
       {

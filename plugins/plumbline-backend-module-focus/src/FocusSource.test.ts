@@ -1,5 +1,4 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { promises as fs } from 'node:fs';
 import {
   collect,
   line,
@@ -280,32 +279,6 @@ describe('what a bill says', () => {
     ]);
     expect(resources.map(({ provider }) => provider)).toEqual(['AWS', 'GCP']);
     expect(rows).toHaveLength(2);
-  });
-
-  it('has data through the last day that had settled when it was written', async () => {
-    dir.clear();
-    const file = await writeLines(dir.path, 'export.csv', [
-      line,
-      { ...line, ChargePeriodStart: '2026-09-14T03:00:00Z' },
-      {
-        ...line,
-        ChargePeriodStart: '2026-09-29T03:00:00Z',
-        ChargeCategory: 'Purchase',
-      },
-    ]);
-    const through = async () => {
-      const { '2026-09': partition } = await collect(sourceOf(dir.path));
-      return partition.ending;
-    };
-    const day = (text: string) => Date.parse(text) / 86_400_000;
-
-    const soon = new Date('2026-09-14T12:00:00Z');
-    await fs.utimes(file, soon, soon);
-    expect(await through()).toMatchObject({ dataThrough: day('2026-09-12') });
-
-    const later = new Date('2026-10-20T12:00:00Z');
-    await fs.utimes(file, later, later);
-    expect(await through()).toMatchObject({ dataThrough: day('2026-09-14') });
   });
 
   it('comes by resource, then by day, at most 5,000 rows at once', async () => {

@@ -10,6 +10,7 @@ import { FocusReadError } from './FocusReadError';
 import { fingerprintOf, monthsWithin, withMonths } from './layout/fingerprint';
 import { shrinkage, withVanished } from './layout/losses';
 import { planUnits, type ReadUnit } from './layout/planUnits';
+import { writtenAt } from './layout/written';
 import { lastCompleteDay } from './read/dataThrough';
 import { monthsOf, readMonth, summarise } from './read/readMonth';
 import { readUnit } from './read/readUnit';
@@ -180,9 +181,7 @@ async function* readPartition(
     ...shrinkage(month, published.get(month), fingerprint),
     ...summary.problems,
   ];
-  const written = new Date(
-    Math.max(...unit.files.map(file => file.modified.getTime())),
-  );
+  const { usage } = summary;
   yield { type: 'partition', partition: month };
   yield* readMonth(workspace, month, problems);
   yield {
@@ -192,9 +191,12 @@ async function* readPartition(
     totals: summary.totals,
     rowsRead: summary.lines,
     dataThrough:
-      summary.lastUsageDay === undefined
-        ? undefined
-        : lastCompleteDay(summary.lastUsageDay, written),
+      usage &&
+      lastCompleteDay(
+        usage,
+        month,
+        writtenAt(unit.files, usage.inAll, unit.manifestAt),
+      ),
     problems,
     cursor: month,
   };

@@ -9,6 +9,30 @@ import type { JsonObject, JsonValue } from '@backstage/types';
  * @internal
  */
 export function filesOfManifest(text: string): string[] {
+  const manifest = parse(text);
+  const blobs = list(manifest.blobs).map(blob =>
+    isObject(blob) ? blob.blobName : undefined,
+  );
+  return [...list(manifest.dataFiles), ...list(manifest.reportKeys), ...blobs]
+    .filter((name): name is string => typeof name === 'string')
+    .map(name => name.split('/').pop() ?? name);
+}
+
+/**
+ * When the run that wrote the manifest was asked for: `runInfo.submittedTime` of Azure Cost Management. Its
+ * files hold nothing later, whenever they were copied.
+ *
+ * @throws InputError when the text is no JSON object
+ * @internal
+ */
+export function timeOfManifest(text: string): Date | undefined {
+  const { runInfo } = parse(text);
+  const said = isObject(runInfo) ? runInfo.submittedTime : undefined;
+  const time = typeof said === 'string' ? Date.parse(said) : NaN;
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+function parse(text: string): JsonObject {
   let manifest: JsonValue;
   try {
     manifest = JSON.parse(text);
@@ -18,12 +42,7 @@ export function filesOfManifest(text: string): string[] {
   if (!isObject(manifest)) {
     throw new InputError('The manifest is not a JSON object');
   }
-  const blobs = list(manifest.blobs).map(blob =>
-    isObject(blob) ? blob.blobName : undefined,
-  );
-  return [...list(manifest.dataFiles), ...list(manifest.reportKeys), ...blobs]
-    .filter((name): name is string => typeof name === 'string')
-    .map(name => name.split('/').pop() ?? name);
+  return manifest;
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {

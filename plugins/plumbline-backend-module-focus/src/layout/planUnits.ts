@@ -4,7 +4,7 @@ import { FocusReadError } from '../FocusReadError';
 import { SourceAccessError } from '../SourceAccessError';
 import type { ExportFile } from '../storage/ExportStorage';
 import { isVisible } from './isVisible';
-import { filesOfManifest } from './manifest';
+import { filesOfManifest, timeOfManifest } from './manifest';
 import { monthOfFolder } from './month';
 
 /**
@@ -16,6 +16,8 @@ export interface ReadUnit {
   /** Billing month that the folder tells; absent where only the rows know it. */
   month?: string;
   files: ExportFile[];
+  /** When the manifest of its run was written; absent where it has none. */
+  manifestAt?: Date;
   /** What is wrong with the set of files; errors make it unreadable. */
   problems: SourceProblem[];
 }
@@ -136,6 +138,10 @@ function placeOf(file: ExportFile): Place {
   };
 }
 
+function earlier(one: Date, other: Date | undefined): Date {
+  return other && other < one ? other : one;
+}
+
 function newer(file: ExportFile, than: ExportFile | undefined): boolean {
   return !than || file.modified > than.modified;
 }
@@ -172,9 +178,12 @@ async function takeRun(
     unit.files.push(...run.files);
     return;
   }
+  unit.manifestAt = run.manifest.modified;
   let listed: string[];
   try {
-    listed = filesOfManifest(await readText(run.manifest));
+    const text = await readText(run.manifest);
+    listed = filesOfManifest(text);
+    unit.manifestAt = earlier(unit.manifestAt, timeOfManifest(text));
   } catch (error) {
     unit.files.push(...run.files);
     if (error instanceof SourceAccessError || error instanceof FocusReadError) {

@@ -7,6 +7,7 @@ import type {
 } from '@plumbline/backstage-plugin-plumbline-node';
 import type { DuckDBValue } from '@duckdb/node-api';
 import { FocusReadError } from '../FocusReadError';
+import { clean, cleanTags, LONGEST } from './clean';
 import { kindsOf } from './kinds';
 import { readRows } from './readRows';
 import { literal } from './sql';
@@ -25,8 +26,8 @@ export interface MonthSummary {
   totals: PartitionTotal[];
   /** Lines of the export. */
   lines: number;
-  /** Days since 1970-01-01; absent where the month has no usage. */
-  lastUsageDay?: number;
+  /** Newest day with usage in the month and in all lines, since 1970-01-01; absent where the month has none. */
+  usage?: { inMonth: number; inAll: number };
   problems: SourceProblem[];
 }
 
@@ -56,6 +57,9 @@ export async function summarise(
     `SELECT * FROM summary WHERE month = ${literal(month)} ORDER BY currency`,
   );
   refuseBeyondBounds(rows, month);
+  const [{ newest }] = await workspace.rows(
+    'SELECT max(last_usage) AS newest FROM summary',
+  );
   const days = rows.flatMap(row => number(row.last_usage) ?? []);
   const elsewhere = rows.reduce(
     (sum, row) => sum + (number(row.elsewhere) ?? 0),
@@ -90,7 +94,10 @@ export async function summarise(
       billed: plain(row.billed),
     })),
     lines: rows.reduce((sum, row) => sum + (number(row.lines) ?? 0), 0),
-    lastUsageDay: days.length > 0 ? Math.max(...days) : undefined,
+    usage:
+      days.length > 0
+        ? { inMonth: Math.max(...days), inAll: Number(newest) }
+        : undefined,
     problems,
   };
 }
@@ -170,7 +177,7 @@ function resourceOf(
   month: string,
   problems: SourceProblem[],
 ): BilledResource {
-  const tags = parseTags(text(row.tags));
+  const tags = parseTags(row.tags === null ? undefined : String(row.tags));
   if (!tags && !problems.some(problem => problem.column === 'Tags')) {
     problems.push({
       severity: 'warning',
@@ -182,22 +189,22 @@ function resourceOf(
     });
   }
   return {
-    provider: String(row.provider),
-    accountId: String(row.account),
+    provider: clean(String(row.provider), LONGEST.provider),
+    accountId: clean(String(row.account), LONGEST.account),
     accountName: text(row.account_name),
-    resourceId: String(row.resource_id),
+    resourceId: clean(String(row.resource_id)),
     name: text(row.resource_name),
-    type: text(row.resource_type),
-    region: text(row.region),
-    tags: tags ?? {},
+    type: text(row.resource_type, LONGEST.type),
+    region: text(row.region, LONGEST.region),
+    tags: cleanTags(tags ?? {}),
   };
 }
 
 function serviceOf(row: Row): BilledService {
   return {
-    provider: String(row.provider),
-    name: String(row.service_name),
-    category: text(row.service_category),
+    provider: clean(String(row.provider), LONGEST.provider),
+    name: clean(String(row.service_name), LONGEST.service),
+    category: text(row.service_category, LONGEST.category),
   };
 }
 
@@ -206,8 +213,8 @@ export function shorten(value: string): string {
   return value.length > 40 ? `${value.slice(0, 40)}…` : value;
 }
 
-function text(value: DuckDBValue): string | undefined {
-  return value === null ? undefined : String(value);
+function text(value: DuckDBValue, longest?: number): string | undefined {
+  return value === null ? undefined : clean(String(value), longest);
 }
 
 function number(value: DuckDBValue): number | undefined {
