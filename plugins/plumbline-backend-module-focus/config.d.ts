@@ -88,6 +88,12 @@ export interface Config {
            */
           threads?: number;
           /**
+           * Bytes that the files of a month may have, inflated, and again what DuckDB may write to the temporary
+           * directory; 64 GB by default. Keeps a broken or malicious file from filling the disk.
+           * @visibility backend
+           */
+          maxBytes?: number;
+          /**
            * Where downloads and overflow go for as long as a month is read; the system's temporary directory by default.
            * @visibility backend
            */

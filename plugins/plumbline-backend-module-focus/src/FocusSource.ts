@@ -14,6 +14,7 @@ import { writtenAt } from './layout/written';
 import { lastCompleteDay } from './read/dataThrough';
 import { monthsOf, readMonth, summarise } from './read/readMonth';
 import { readUnit } from './read/readUnit';
+import { sweepWorkspaces } from './read/sweepWorkspaces';
 import type { Workspace } from './read/Workspace';
 import { SourceAccessError } from './SourceAccessError';
 import type { ExportStorage } from './storage/ExportStorage';
@@ -51,6 +52,7 @@ export class FocusSource implements CostSource {
   async *collect(context: CollectContext): AsyncGenerator<CostBatch> {
     const { signal } = context;
     signal.throwIfAborted();
+    await sweepWorkspaces(this.focusExport.limits, context.logger);
     const files = await this.storage.list(signal);
     const units = await planUnits(files, file =>
       this.storage.readText(file, signal),

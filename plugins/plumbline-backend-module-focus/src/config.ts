@@ -66,6 +66,7 @@ function readExport(config: Config, name: string): FocusExport {
     limits: {
       memory: readMemory(config),
       threads: readWhole(config, 'limits.threads', 1) ?? 2,
+      maxBytes: readWhole(config, 'limits.maxBytes', 1),
       temporaryDirectory: config.getOptionalString('limits.temporaryDirectory'),
     },
   };

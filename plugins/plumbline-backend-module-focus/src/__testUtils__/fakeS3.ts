@@ -14,6 +14,8 @@ export interface FakeS3 {
   denied: Set<'list' | 'get'>;
   /** What is answered with 403 instead of an object, by key. */
   refused: Map<string, string>;
+  /** Bytes that the list keeps quiet about. */
+  understates: number;
   /** Every page says that the same one follows. */
   repeatsToken: boolean;
   /** Called before an object is answered; may change the bucket. */
@@ -33,6 +35,7 @@ export async function startFakeS3(): Promise<FakeS3> {
     denied: new Set(),
     refused: new Map(),
     repeatsToken: false,
+    understates: 0,
     stall: false,
     close: async () => {},
   };
@@ -79,7 +82,7 @@ function list(fake: FakeS3, query: URLSearchParams, response: ServerResponse) {
         key,
       )}</Key><LastModified>2026-11-20T10:00:00.000Z</LastModified><ETag>${escape(
         etagOf(body),
-      )}</ETag><Size>${body.length}</Size></Contents>`;
+      )}</ETag><Size>${body.length - fake.understates}</Size></Contents>`;
     })
     .join('');
   const more = fake.repeatsToken || to < keys.length;

@@ -10,8 +10,9 @@ const limits = { memory: '100MB', threads: 1 };
 async function withWorkspace(
   task: (workspace: Workspace, file: string) => Promise<void>,
   signal = new AbortController().signal,
+  maxBytes?: number,
 ) {
-  const workspace = await Workspace.create(limits, signal);
+  const workspace = await Workspace.create({ ...limits, maxBytes }, signal);
   try {
     const file = workspace.path('file-0.csv');
     await fs.symlink(dir.resolve('in.csv'), file);
@@ -58,3 +59,16 @@ it('stops at once when aborted, with the reason of the abort', async () => {
     expect(Date.now() - started).toBeLessThan(2_000);
   }, abort.signal);
 });
+
+it('lets DuckDB write no more than it may', async () => {
+  const sort = `CREATE TEMP TABLE t AS SELECT range, md5(range::VARCHAR) AS text FROM range(2000000) ORDER BY text`;
+  await withWorkspace(
+    async workspace => {
+      await expect(workspace.run(sort)).rejects.toThrow(
+        /max_temp_directory_size/,
+      );
+    },
+    undefined,
+    1_000_000,
+  );
+}, 30_000);

@@ -9,6 +9,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { literal } from './sql';
 
+/** How the private folders' names begin. @internal */
+export const WORKSPACE_PREFIX = 'plumbline-focus-';
+
+/** What `maxBytes` is by default. @internal */
+export const MAX_BYTES = 64_000_000_000;
+
 /**
  * What reading may use of the machine.
  *
@@ -18,6 +24,8 @@ export interface ReadLimits {
   /** DuckDB's memory, such as `512MB`; beyond it, it writes to `temporaryDirectory`. */
   memory: string;
   threads: number;
+  /** Bytes that the files of one read may have, inflated, and again what DuckDB may write; 64 GB by default. */
+  maxBytes?: number;
   /** Where the private folder is made; the system's default where absent. */
   temporaryDirectory?: string;
 }
@@ -38,7 +46,7 @@ export class Workspace {
   ): Promise<Workspace> {
     const parent = limits.temporaryDirectory ?? tmpdir();
     const directory = await fs.realpath(
-      await fs.mkdtemp(path.join(parent, 'plumbline-focus-')),
+      await fs.mkdtemp(path.join(parent, WORKSPACE_PREFIX)),
     );
     return new Workspace(directory, limits, signal);
   }
@@ -79,8 +87,10 @@ export class Workspace {
     });
     this.connection = await this.instance.connect();
     this.signal.addEventListener('abort', this.interrupt);
+    // As an option of the instance, the limit on the temporary directory would not be kept.
     await this.run(`
       SET TimeZone = 'UTC';
+      SET max_temp_directory_size = ${literal(await this.spillLimit())};
       SET allowed_paths = [${allowed.map(literal).join(', ')}];
       SET allowed_directories = [${literal(this.directory)}];
       SET enable_external_access = false;
@@ -119,6 +129,16 @@ export class Workspace {
     this.connection = undefined;
     this.instance = undefined;
     await fs.rm(this.directory, { recursive: true, force: true });
+  }
+
+  /** What `maxBytes` allows, and a disk that is not filled to its end. */
+  private async spillLimit(): Promise<string> {
+    const { bavail, bsize } = await fs.statfs(this.directory);
+    const bytes = Math.min(
+      this.limits.maxBytes ?? MAX_BYTES,
+      bavail * bsize * 0.9,
+    );
+    return `${Math.max(1, Math.floor(bytes / 1_000))}KB`;
   }
 
   private async abortable<T>(

@@ -6,7 +6,8 @@ import { aggregate } from './aggregate';
 import { diagnose } from './diagnose';
 import { createLines, formatOf, type StagedFile } from './lines';
 import { refuseBadCurrency } from './refuseBadCurrency';
-import { Workspace, type ReadLimits } from './Workspace';
+import { refuseTooLarge, refuseTooLargeInflated } from './refuseTooLarge';
+import { MAX_BYTES, Workspace, type ReadLimits } from './Workspace';
 
 /**
  * Reads a unit's files into the tables of {@link aggregate}.
@@ -27,6 +28,8 @@ export async function readUnit(
   if (errors.length + empty.length > 0) {
     throw new FocusReadError([...errors, ...empty.map(emptyFile)]);
   }
+  const maxBytes = limits.maxBytes ?? MAX_BYTES;
+  refuseTooLarge(unit.files, maxBytes);
   const workspace = await Workspace.create(limits, signal);
   try {
     const files: StagedFile[] = [];
@@ -37,6 +40,7 @@ export async function readUnit(
       await storage.stage(file, path, signal);
       files.push({ file, path, format });
     }
+    await refuseTooLargeInflated(files, maxBytes, signal);
     await read(workspace, storage, unit, files);
     return workspace;
   } catch (error) {

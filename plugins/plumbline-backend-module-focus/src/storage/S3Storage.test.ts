@@ -164,6 +164,16 @@ it('fails the month whose manifest it may not read', async () => {
   expect(partitions['2026-09'].ending.type).toBe('complete');
 });
 
+it('fetches no more of an object than was listed', async () => {
+  put(SEPTEMBER);
+  s3.understates = 1;
+  const { '2026-09': partition } = await collect(source().focus);
+  expect(partition.ending).toMatchObject({
+    type: 'failed',
+    problems: [{ message: expect.stringContaining('larger than S3 listed') }],
+  });
+});
+
 it('does not take half a list for the whole', async () => {
   put(AUGUST, [august]);
   put(SEPTEMBER);

@@ -114,9 +114,12 @@ export class S3Storage implements ExportStorage {
     if (!(Body instanceof Readable)) {
       throw new Error(`S3 gave no content for '${file.name}'`);
     }
-    await pipeline(Body, createWriteStream(target, { flags: 'wx' }), {
-      signal,
-    });
+    await pipeline(
+      Body,
+      chunks => atMost(file, chunks),
+      createWriteStream(target, { flags: 'wx' }),
+      { signal },
+    );
   }
 
   async verify(): Promise<void> {
@@ -213,6 +216,27 @@ export class S3Storage implements ExportStorage {
       }
       throw error;
     }
+  }
+}
+
+/** A service that sends more than it listed would fill the disk. */
+async function* atMost(
+  file: ExportFile,
+  chunks: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > file.size) {
+      throw new FocusReadError([
+        {
+          severity: 'error',
+          file: file.name,
+          message: `'${file.name}' is larger than S3 listed it; it is read again on the next run`,
+        },
+      ]);
+    }
+    yield chunk;
   }
 }
 
