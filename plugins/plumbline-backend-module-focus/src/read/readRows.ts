@@ -97,8 +97,7 @@ function integers(chunk: DuckDBDataChunk) {
     if (!(vector instanceof DuckDBIntegerVector)) {
       throw new Error(`Numbers came as ${vector.type}`);
     }
-    const { items } = vector;
-    return (row: number) => items[row];
+    return (row: number) => Number(vector.getItem(row));
   };
 }
 

@@ -170,6 +170,45 @@ describe.each(testDatabases.eachSupportedId())(
       ]);
     });
 
+    it('books the problems that an error brings along', async () => {
+      const { database, collect } = await setUp();
+      const problem = {
+        severity: 'error' as const,
+        message: 'May not list the bucket',
+        missingRight: 's3:ListBucket',
+      };
+      await collect(
+        fakeSource(async function* collectCosts() {
+          yield* failed('2026-01').slice(1);
+          throw Object.assign(new NotAllowedError('no'), {
+            problems: [problem],
+          });
+        }),
+      );
+      const [run] = await database.knex('collection_run').select('problems');
+      expect(JSON.parse(run.problems)).toContainEqual(problem);
+    });
+
+    it('does not sleep on between two attempts when it is told to stop', async () => {
+      const { collect } = await setUp({
+        sliceDuration: { milliseconds: 200 },
+        retry: { initialDelayMs: 60_000, maxDelayMs: 60_000 },
+      });
+      const started = performance.now();
+      let attempts = 0;
+      await collect(
+        fakeSource(async function* collectCosts() {
+          attempts += 1;
+          if (attempts === 1) {
+            throw new ServiceUnavailableError('throttled');
+          }
+          yield* partition('2026-01', january);
+        }),
+      );
+      expect(attempts).toBe(2);
+      expect(performance.now() - started).toBeLessThan(10_000);
+    });
+
     it('goes on in a new slice when the time is over', async () => {
       const { database, collect } = await setUp({
         sliceDuration: { milliseconds: 300 },

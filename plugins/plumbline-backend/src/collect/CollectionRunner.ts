@@ -73,6 +73,10 @@ export class CollectionRunner {
     feeds: readonly Feed[],
     scheduler: SchedulerService,
   ): Promise<void> {
+    await this.sources.retireAllBut(
+      feeds.map(({ source }) => source.id),
+      this.now(),
+    );
     for (const feed of feeds) {
       await this.sources.register(feed.source, feed.domain);
       await scheduler.scheduleTask({

@@ -6,6 +6,7 @@ import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 import { canPass } from './errors';
 import type { Feed, PartOutcome } from './Feed';
 import { LostTicketError, type Lease } from './Lease';
+import { problemsOf } from './problemsOf';
 import { addProblems, type Run, type RunLedger } from './RunLedger';
 
 /** How often and how soon a slice tries again after an error that may pass. @internal */
@@ -65,7 +66,7 @@ export class Slice {
         return 'budget-exhausted';
       }
       this.options.logger.warn('Reading a source failed', error as Error);
-      addProblems(run, [{ severity: 'error', message: stringifyError(error) }]);
+      addProblems(run, problemsOf(error));
       return run.published + run.unchanged > 0 ? 'partial' : 'failed';
     }
   }
@@ -89,7 +90,13 @@ export class Slice {
         )} ms: ${'error' in failure ? stringifyError(failure.error) : ''}`,
       ),
     );
-    return policy.execute(() => this.read(), signal);
+    let reading: Promise<unknown> = Promise.resolve();
+    const attempts = policy.execute(() => {
+      const attempt = this.read();
+      reading = attempt;
+      return attempt;
+    }, signal);
+    return Promise.race([attempts, cutShort(signal, () => reading)]);
   }
 
   /** Reads on from the cursor. An error after some progress is no reason to lose patience. */
@@ -145,4 +152,25 @@ export class Slice {
     }
     return run.published + run.unchanged > 0 ? 'partial' : 'failed';
   }
+}
+
+/**
+ * The policy sleeps between attempts without an eye on the signal; whoever waits for it is not to wait for that.
+ * An attempt under way still comes to its end: nothing may be written once the ticket is given back.
+ */
+async function cutShort(
+  signal: AbortSignal,
+  attempt: () => Promise<unknown>,
+): Promise<never> {
+  await aborted(signal);
+  await attempt().catch(() => {});
+  throw signal.reason;
+}
+
+function aborted(signal: AbortSignal): Promise<unknown> {
+  return signal.aborted
+    ? Promise.resolve()
+    : new Promise(resolve =>
+        signal.addEventListener('abort', resolve, { once: true }),
+      );
 }

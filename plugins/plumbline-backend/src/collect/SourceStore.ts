@@ -17,9 +17,18 @@ export class SourceStore {
       .knex('source')
       .insert({ source_id: source.id, domain })
       .onConflict('source_id')
-      .merge(['domain'])
+      .merge({ domain, retired_at: null })
       .returning('id');
     return row.id;
+  }
+
+  /** Takes every other source's figures out of sight; they come back when it is set up again. */
+  async retireAllBut(sourceIds: readonly string[], now: Date): Promise<void> {
+    await this.database
+      .knex('source')
+      .whereNotIn('source_id', [...sourceIds])
+      .whereNull('retired_at')
+      .update({ retired_at: now });
   }
 
   /** Takes the right to write; whoever had it before has lost it. */

@@ -6,10 +6,10 @@ export interface IntegerColumn {
   type: 'integer' | 'bigint';
 }
 
-/** A column of a cost table; a `month` is `YYYY-MM`. */
+/** A column that is inserted as a whole; a `word` is text without spaces, commas, quotes, braces or backslashes. */
 export interface ValueColumn {
   name: string;
-  type: 'integer' | 'bigint' | 'month';
+  type: 'integer' | 'bigint' | 'word';
 }
 
 /** What rows have in one column, in their order. */

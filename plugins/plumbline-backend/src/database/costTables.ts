@@ -2,7 +2,7 @@ import type { ValueColumn } from './Dialect';
 
 const keyColumn = (name: string): ValueColumn => ({
   name,
-  type: name === 'month' ? 'month' : 'integer',
+  type: name === 'month' ? 'word' : 'integer',
 });
 
 const AMOUNTS: ValueColumn[] = [

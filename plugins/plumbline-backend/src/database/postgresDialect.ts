@@ -10,7 +10,7 @@ const RECORD_TYPES: Record<RecordColumn['type'], string> = {
 const VALUE_TYPES: Record<ValueColumn['type'], string> = {
   integer: 'integer',
   bigint: 'bigint',
-  month: 'text',
+  word: 'text',
 };
 
 /** @internal */
@@ -36,7 +36,7 @@ export const postgresDialect: Dialect = {
       .join(', ');
     await knex.raw(
       `insert into ${table} (${names}) select * from unnest(${arrays}) ${suffix}`,
-      // Numbers and months need no quotes in an array's text.
+      // Numbers and words need no quotes in an array's text.
       values.map(column => `{${column.join(',')}}`),
     );
   },

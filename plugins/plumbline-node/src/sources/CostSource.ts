@@ -58,9 +58,12 @@ export interface DailyCost {
   correction: boolean;
   /** FOCUS CommitmentDiscountStatus. */
   commitment?: 'Used' | 'Unused';
-  /** 10⁻⁹ of the currency's unit, rounded half away from zero. */
+  /**
+   * 10⁻⁹ of the currency's unit. What rounding leaves is carried to the next row of the same service and currency,
+   * so that the sum of a partition's rows of a service is its exact total, rounded once.
+   */
   effectiveNanos: bigint;
-  /** 10⁻⁹ of the currency's unit, rounded half away from zero. */
+  /** Likewise. */
   billedNanos: bigint;
 }
 

@@ -34,9 +34,16 @@ export class ListedAllocator {
     );
     await database.insertColumns(
       'allocation',
-      ['resource_id', 'from_day', 'to_day', 'entity_id', 'environment_id'].map(
-        name => ({ name, type: 'integer' as const }),
-      ),
+      [
+        ...[
+          'resource_id',
+          'from_day',
+          'to_day',
+          'entity_id',
+          'environment_id',
+        ].map(name => ({ name, type: 'integer' as const })),
+        { name: 'matched_by', type: 'word' },
+      ],
       [
         Int32Array.from(added, ({ id }) => id),
         new Int32Array(added.length).fill(-2147483648),
@@ -47,6 +54,7 @@ export class ListedAllocator {
             this.entityIds.get(this.entityOf.get(native)!)!,
         ),
         new Int32Array(added.length).fill(1),
+        added.map(() => 'tag'),
       ],
     );
     added.forEach(({ id }) => this.allocated.add(id));
