@@ -156,6 +156,10 @@ exports.up = async function up(knex) {
       );
     table.datetime('ticket_taken_at').nullable();
     table.datetime('last_success_at').nullable();
+    table
+      .datetime('retired_at')
+      .nullable()
+      .comment('Since when it is no longer set up: its figures are not counted');
   });
 
   await knex.schema.createTable('collection_run', table => {
@@ -233,6 +237,10 @@ exports.up = async function up(knex) {
       .comment('Live rows of entity_cost_daily and _monthly');
     table.string('fingerprint', 255).nullable();
     table.integer('first_day').nullable();
+    table
+      .integer('first_usage_day')
+      .nullable()
+      .comment('Of usage that is no correction; fees are dated to the first of their month');
     table.integer('last_day').nullable().comment('Inclusive');
     table.integer('data_through').nullable();
     table.bigInteger('rows_read').nullable();
@@ -395,7 +403,6 @@ exports.up = async function up(knex) {
     table
       .string('matched_by', 32)
       .notNullable()
-      .defaultTo('resource-id')
       .comment(
         'How it was found; account: took the rest of an account, also by the operator’s map',
       );

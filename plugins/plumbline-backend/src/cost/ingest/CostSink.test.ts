@@ -143,6 +143,24 @@ describe.each(testDatabases.eachSupportedId())('CostSink on %s', databaseId => {
     });
   });
 
+  it('tells the first day of usage from that of fees and corrections', async () => {
+    const { database, collect } = await setUp();
+    const [day] = rows.map(({ day: one }) => one).sort((a, b) => a - b);
+    await collect(
+      sourceOf(
+        partition('2026-02', [
+          { ...rows[0], day: day - 40, correction: true },
+          { ...rows[0], day: day - 3, category: 'Tax' },
+          ...rows,
+        ]),
+      ),
+    );
+    expect(await database.knex('cost_partition').first()).toMatchObject({
+      first_day: day - 40,
+      first_usage_day: day,
+    });
+  });
+
   const broken = (change: Partial<Record<keyof DailyCost, unknown>>) =>
     partition('2026-02', [
       ...rows,

@@ -251,6 +251,7 @@ export class CostSink implements Sink<CostBatch> {
         entity_generation: entityGeneration,
         fingerprint: batch.fingerprint,
         first_day: writer.days.first ?? null,
+        first_usage_day: writer.firstUsageDay ?? null,
         last_day: writer.days.last ?? null,
         data_through: batch.dataThrough ?? null,
         rows_read: batch.rowsRead,

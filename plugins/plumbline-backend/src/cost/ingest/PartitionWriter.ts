@@ -71,6 +71,7 @@ export class PartitionWriter {
   /** Set once a key came twice: from then on every batch is merged. */
   private repeats = false;
   private firstDay = Infinity;
+  private firstUsage = Infinity;
   private lastDay = -Infinity;
 
   private constructor(
@@ -88,6 +89,11 @@ export class PartitionWriter {
     return this.firstDay <= this.lastDay
       ? { first: this.firstDay, last: this.lastDay }
       : {};
+  }
+
+  /** First day of usage that is no correction; absent where there is none. */
+  get firstUsageDay(): number | undefined {
+    return this.firstUsage === Infinity ? undefined : this.firstUsage;
   }
 
   /** The rows that were written, where they are few enough to be kept. */
@@ -120,6 +126,9 @@ export class PartitionWriter {
       sums.billed += row.billedNanos;
       this.firstDay = Math.min(this.firstDay, row.day);
       this.lastDay = Math.max(this.lastDay, row.day);
+      if (row.category === 'Usage' && !row.correction) {
+        this.firstUsage = Math.min(this.firstUsage, row.day);
+      }
       this.rows.push(
         this.resources[row.resource],
         row.day,

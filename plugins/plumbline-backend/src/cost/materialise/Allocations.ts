@@ -5,7 +5,10 @@ import {
   type PlumblineDatabase,
 } from '../../database';
 
-/** Charges that, when no entity has them, belong to all: nobody could be found by looking harder. */
+/**
+ * Charges that belong to all unless they name a resource of somebody's: nobody could be found by looking harder,
+ * and having an account is no reason to be paid its credits.
+ */
 const SHARED_CATEGORIES = [
   'Tax',
   'Credit',
@@ -21,6 +24,8 @@ export interface Allocation {
   toDay: number;
   entity: number;
   environment: number;
+  /** It came with the rest of an account, not by the resource's own id, name or tags. */
+  restOfAccount: boolean;
 }
 
 /**
@@ -41,13 +46,9 @@ export class Allocations {
       .whereIn('category', SHARED_CATEGORIES)
       .orWhere({ commitment: 'Unused' })
       .pluck('id');
-    const nameless: number[] = await knex('resource')
-      .where({ native_id: '' })
-      .pluck('id');
     return new Allocations(
       await allocationsOf(database, resources),
       new Set(kinds),
-      new Set(nameless),
       unknown.id,
     );
   }
@@ -55,7 +56,6 @@ export class Allocations {
   private constructor(
     private readonly byResource: ReadonlyMap<number, readonly Allocation[]>,
     private readonly sharedKinds: ReadonlySet<number>,
-    private readonly nameless: ReadonlySet<number>,
     /** Environment of what is allocated to no entity. */
     readonly unknownEnvironment: number,
   ) {}
@@ -70,15 +70,21 @@ export class Allocations {
     );
   }
 
-  /** The allocation of a resource on a day. */
-  find(resource: number, day: number): Allocation | undefined {
+  /** The allocation that a charge of a resource falls to on a day. */
+  find(
+    resource: number,
+    day: number,
+    chargeKind: number,
+  ): Allocation | undefined {
     const allocations = this.byResource.get(resource);
     if (allocations === undefined) {
       return undefined;
     }
     for (const allocation of allocations) {
       if (allocation.fromDay <= day && day < allocation.toDay) {
-        return allocation;
+        return allocation.restOfAccount && this.sharedKinds.has(chargeKind)
+          ? undefined
+          : allocation;
       }
     }
     return undefined;
@@ -90,8 +96,8 @@ export class Allocations {
   }
 
   /** What stands for the entity of a row that is allocated to none. */
-  bucket(resource: number, chargeKind: number): number {
-    return this.sharedKinds.has(chargeKind) || this.nameless.has(resource)
+  bucket(chargeKind: number): number {
+    return this.sharedKinds.has(chargeKind)
       ? SHARED_ENTITY_ID
       : UNALLOCATED_ENTITY_ID;
   }
@@ -104,11 +110,12 @@ async function allocationsOf(
   const found = new Map<number, Allocation[]>();
   for (let start = 0; start < resources.length; start += MAX_BATCH) {
     const rows = await database.query(
-      `select resource_id, from_day, to_day, entity_id, environment_id from allocation
-       where resource_id in (${resources
+      `select a.resource_id, a.from_day, a.to_day, a.entity_id, a.environment_id, a.matched_by
+       from allocation a join entity e on e.id = a.entity_id
+       where e.removed_at is null and a.resource_id in (${resources
          .slice(start, start + MAX_BATCH)
          .join(', ')})
-       order by resource_id, from_day`,
+       order by a.resource_id, a.from_day`,
     );
     for (const row of rows) {
       const id = Number(row.resource_id);
@@ -118,6 +125,7 @@ async function allocationsOf(
         toDay: Number(row.to_day),
         entity: Number(row.entity_id),
         environment: Number(row.environment_id),
+        restOfAccount: row.matched_by === 'account',
       });
       found.set(id, allocations);
     }

@@ -46,6 +46,7 @@ async function allocate(
       environment_id: 1,
       from_day: from,
       to_day: to,
+      matched_by: 'arn',
     });
   }
   await knex('plumbline_state')
@@ -115,9 +116,9 @@ describe.each(testDatabases.eachSupportedId())(
       );
       expect(await byEntity(database)).toEqual({
         'component:default/one USD': '38',
-        // Of resource b what is usage; of the nameless one and of b the rest.
-        'plumbline:unallocated USD': '28',
-        'plumbline:shared USD': '78',
+        // The usage of b and of charges that name no resource.
+        'plumbline:unallocated USD': '56',
+        'plumbline:shared USD': '50',
       });
     });
 
@@ -132,8 +133,49 @@ describe.each(testDatabases.eachSupportedId())(
       expect(await byEntity(database)).toEqual({
         'component:default/one USD': '10',
         'component:default/two USD': '5',
-        'plumbline:unallocated USD': '41',
-        'plumbline:shared USD': '28',
+        'plumbline:unallocated USD': '69',
+      });
+    });
+
+    it('keeps taxes, credits and commitments from whoever only has the account', async () => {
+      const { database, collect } = await setUp();
+      const others: Partial<DailyCost>[] = [
+        { category: 'Tax' },
+        { category: 'Credit' },
+        { category: 'Purchase' },
+        { commitment: 'Unused' },
+      ];
+      const bill = [
+        ...rows,
+        ...others.map(other => ({
+          ...rows[0],
+          resource: 1,
+          effectiveNanos: 10_000_000_000n,
+          ...other,
+        })),
+      ];
+      await collect(sourceOf(partition('2026-02', bill)));
+      await allocate(database, [['b', 'component:default/one']]);
+      await database.knex('allocation').update({ matched_by: 'account' });
+      await collect(sourceOf(partition('2026-02', bill)));
+      expect(await byEntity(database)).toEqual({
+        'component:default/one USD': '28',
+        'plumbline:unallocated USD': '56',
+        'plumbline:shared USD': '40',
+      });
+    });
+
+    it('gives nothing to an entity that left the catalog', async () => {
+      const { database, collect } = await setUp();
+      await collect(sourceOf(partition('2026-02', rows)));
+      await allocate(database, [['a', 'component:default/gone']]);
+      await database
+        .knex('entity')
+        .where({ ref: 'component:default/gone' })
+        .update({ removed_at: NOW });
+      await collect(sourceOf(partition('2026-02', rows)));
+      expect(await byEntity(database)).toEqual({
+        'plumbline:unallocated USD': '84',
       });
     });
 
@@ -171,8 +213,7 @@ describe.each(testDatabases.eachSupportedId())(
       expect(await materializer.rebuild()).toBe(1);
       expect(await byEntity(database)).toEqual({
         'component:default/one USD': '28',
-        'plumbline:unallocated USD': '90',
-        'plumbline:shared USD': '59',
+        'plumbline:unallocated USD': '149',
       });
       expect(await liveSums(database)).toEqual({
         '2025-12': '93',

@@ -101,10 +101,13 @@ function keysOf(rows: CostColumns, allocations: Allocations) {
   const found: Kind[] = [];
   let number = -1;
   for (let row = 0; row < rows.length; row++) {
-    const allocation = allocations.find(rows.resource[row], rows.day[row]);
+    const allocation = allocations.find(
+      rows.resource[row],
+      rows.day[row],
+      rows.chargeKind[row],
+    );
     entityOf[row] =
-      allocation?.entity ??
-      allocations.bucket(rows.resource[row], rows.chargeKind[row]);
+      allocation?.entity ?? allocations.bucket(rows.chargeKind[row]);
     const environment =
       allocation?.environment ?? allocations.unknownEnvironment;
     const service = rows.service[row];
