@@ -251,6 +251,31 @@ it('says that a directory may not be read', async () => {
   }
 });
 
+it.each([`${BAD}.csv`, 'BILLING_PERIOD=2026-09/manifest.json'])(
+  'fails the month whose %s may not be read, and no other',
+  async file => {
+    await writeLines(dir.path, `${BAD}.csv`, [line]);
+    await fs.writeFile(
+      path.join(dir.path, 'BILLING_PERIOD=2026-09/manifest.json'),
+      '{}',
+    );
+    const denied = Object.assign(new Error('EACCES'), { code: 'EACCES' });
+    const access = fs.access;
+    const spy = jest
+      .spyOn(fs, 'access')
+      .mockImplementation(async (place, mode) =>
+        String(place).endsWith(file)
+          ? Promise.reject(denied)
+          : access(place, mode),
+      );
+    try {
+      expect(await problemOf()).toMatchObject({ file, missingRight: 'read' });
+    } finally {
+      spy.mockRestore();
+    }
+  },
+);
+
 it('does not follow links out of the export', async () => {
   outside.clear();
   const elsewhere = outside.path;

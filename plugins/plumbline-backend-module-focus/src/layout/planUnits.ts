@@ -6,6 +6,7 @@ import type { ExportFile } from '../storage/ExportStorage';
 import { isVisible } from './isVisible';
 import { filesOfManifest, timeOfManifest } from './manifest';
 import { monthOfFolder } from './month';
+import { twoExports } from './twoExports';
 
 /**
  * Files that are read together.
@@ -249,15 +250,4 @@ function overtaken(
       }`,
     },
   ];
-}
-
-function twoExports(month: string, one: string, other: string): SourceProblem {
-  const place = (stem: string) => (stem ? `'${stem}'` : 'the root');
-  return {
-    severity: 'error',
-    partition: month,
-    message: `Both ${place(one)} and ${place(
-      other,
-    )} hold ${month}, which might count everything twice. Configure an export for each, with its folder in 'path' or 's3.prefix'.`,
-  };
 }

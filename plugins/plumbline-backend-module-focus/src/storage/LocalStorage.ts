@@ -32,22 +32,16 @@ export class LocalStorage implements ExportStorage {
   }
 
   async readText(file: ExportFile): Promise<string> {
+    await this.verify(file);
+    await this.ensureReadable(file);
     return fs.readFile(this.pathOf(file), 'utf8');
   }
 
   async stage(file: ExportFile, target: string): Promise<void> {
     await this.verify(file);
-    const source = this.pathOf(file);
-    try {
-      await fs.access(source, fs.constants.R_OK);
-    } catch (error) {
-      throw new SourceAccessError(
-        `May not read '${file.name}' in ${this.location}. Let the back end's user read it.`,
-        { missingRight: 'read', file: file.name, cause: error },
-      );
-    }
+    await this.ensureReadable(file);
     // DuckDB sees a name of ours: what files are called never gets into SQL or into a glob.
-    await fs.symlink(await fs.realpath(source), target);
+    await fs.symlink(await fs.realpath(this.pathOf(file)), target);
   }
 
   async verify(file: ExportFile): Promise<void> {
@@ -74,6 +68,17 @@ export class LocalStorage implements ExportStorage {
           message: `'${file.name}' changed while it was read; it is read again on the next run`,
         },
       ]);
+    }
+  }
+
+  private async ensureReadable(file: ExportFile): Promise<void> {
+    try {
+      await fs.access(this.pathOf(file), fs.constants.R_OK);
+    } catch (error) {
+      throw new SourceAccessError(
+        `May not read '${file.name}' in ${this.location}. Let the back end's user read it.`,
+        { missingRight: 'read', file: file.name, cause: error },
+      );
     }
   }
 

@@ -15,8 +15,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { S3Location } from '../config';
 import { FocusReadError } from '../FocusReadError';
-import { SourceAccessError } from '../SourceAccessError';
 import type { ExportFile, ExportStorage } from './ExportStorage';
+import { refused } from './refused';
 
 const IDLE_MS = 30_000;
 const MANIFEST_LIMIT = 10_000_000;
@@ -238,32 +238,6 @@ async function* atMost(
     }
     yield chunk;
   }
-}
-
-function refused(
-  asked: { right: string; place: string; file?: string },
-  code: string,
-  said: string,
-  cause: unknown,
-): SourceAccessError {
-  const { place, file } = asked;
-  if (code === 'InvalidObjectState') {
-    return new SourceAccessError(
-      `${place} is an archived object (S3 says ${code}). Restore it, or lower 'restatedMonths' so that its month is no longer looked at.`,
-      { file, cause },
-    );
-  }
-  if (/token|signature|accesskey|clock|time/i.test(code)) {
-    return new SourceAccessError(
-      `May not read ${place}: S3 does not accept the credentials (it says ${code}). Check 'aws' in the configuration.`,
-      { file, cause },
-    );
-  }
-  const right = said.includes('kms:Decrypt') ? 'kms:Decrypt' : asked.right;
-  return new SourceAccessError(
-    `May not read ${place}: the right ${right} is missing (S3 says ${code}).`,
-    { missingRight: right, file, cause },
-  );
 }
 
 function statusOf(error: unknown): number | undefined {
