@@ -1,11 +1,5 @@
 import type { Knex } from 'knex';
 
-/** A column of a table that holds nothing but integers. */
-export interface IntegerColumn {
-  name: string;
-  type: 'integer' | 'bigint';
-}
-
 /** A column that is inserted as a whole; a `word` is text without spaces, commas, quotes, braces or backslashes. */
 export interface ValueColumn {
   name: string;
@@ -27,19 +21,6 @@ export interface Dialect {
 
   /** Sets a new connection up for many small writes beside many reads. */
   tune(knex: Knex): Promise<void>;
-
-  /**
-   * Inserts rows of integers in one statement.
-   *
-   * @param suffix - goes behind the rows, such as an `on conflict` clause
-   */
-  insertIntegers(
-    knex: Knex,
-    table: string,
-    columns: readonly IntegerColumn[],
-    rows: readonly (readonly (number | bigint)[])[],
-    suffix: string,
-  ): Promise<void>;
 
   /**
    * Inserts rows given column by column, all or none.

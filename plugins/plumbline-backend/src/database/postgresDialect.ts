@@ -20,15 +20,6 @@ export const postgresDialect: Dialect = {
   async tune() {},
 
   // One array a column is the fastest that goes over a plain connection.
-  async insertIntegers(knex, table, columns, rows, suffix) {
-    const names = columns.map(column => column.name).join(', ');
-    const arrays = columns.map(column => `?::${column.type}[]`).join(', ');
-    await knex.raw(
-      `insert into ${table} (${names}) select * from unnest(${arrays}) ${suffix}`,
-      columns.map((_, index) => `{${rows.map(row => row[index]).join(',')}}`),
-    );
-  },
-
   async insertColumns(knex, table, columns, values, suffix) {
     const names = columns.map(column => column.name).join(', ');
     const arrays = columns
