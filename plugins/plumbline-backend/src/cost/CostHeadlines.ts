@@ -13,6 +13,7 @@ import type { DataExtent } from './DataExtent';
 import type { Environment } from './Dimensions';
 import { freshnessOf } from './freshness';
 import { headlineOf } from './headlineOf';
+import { missingSentence } from './missingSentence';
 import { addTo, compare } from './series';
 
 /** A day's cost as headlines need it, with the keys of its dimensions. @internal */
@@ -66,13 +67,15 @@ export function buildHeadline(parts: HeadlineParts): CostHeadline {
   );
   const shown = production.length > 0 ? production : sums;
   const dataThrough = extent.dataThrough(used);
+  const windows =
+    dataThrough === undefined ? undefined : headlineWindows(dataThrough);
   const currencies =
-    dataThrough === undefined
+    windows === undefined
       ? []
       : currencyHeadlines(
           shown,
-          headlineWindows(dataThrough),
-          window => extent.covers(used, window),
+          windows,
+          window => extent.covers(used, window, 'day'),
           parts.currencies,
         );
   return {
@@ -83,6 +86,12 @@ export function buildHeadline(parts: HeadlineParts): CostHeadline {
       resourcesBound: parts.resourcesBound,
       hasFigures: currencies.length > 0,
       freshness,
+      missing:
+        windows &&
+        missingSentence(
+          extent.missing(used, windows.monthToDate, 'day'),
+          windows.monthToDate,
+        ),
     }),
     basis: 'effective',
     environments: production.length > 0 ? 'production' : 'all',

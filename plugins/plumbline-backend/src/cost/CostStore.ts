@@ -43,11 +43,12 @@ export interface LivePartition {
   source: number;
   sourceId: string;
   month: string;
+  /** The first day with usage; that of any charge where it is not known. */
   firstDay: number;
-  /** Inclusive. */
-  lastDay: number;
-  /** The last day that is complete. */
-  dataThrough: number;
+  /** The last day that is complete; absent where no day has usage. */
+  dataThrough?: number;
+  /** Whether its days are kept one by one; old months are kept as sums. */
+  daily: boolean;
   /** The generations that readers see now. */
   resourceGeneration: number | null;
   entityGeneration: number;
@@ -121,21 +122,46 @@ export class CostStore {
       .join('source', 'source.id', 'partition.source_id')
       .whereNotNull('partition.entity_generation')
       .whereNotNull('partition.first_day')
+      .whereNull('source.retired_at')
       .select({
         source: 'partition.source_id',
         sourceId: 'source.source_id',
         month: 'partition.month',
         firstDay: 'partition.first_day',
-        lastDay: 'partition.last_day',
+        firstUsageDay: 'partition.first_usage_day',
         dataThrough: 'partition.data_through',
         resourceGeneration: 'partition.resource_generation',
         entityGeneration: 'partition.entity_generation',
       })
       .orderBy('partition.id');
-    return rows.map(row => ({
+    return rows.map(({ firstUsageDay, ...row }) => ({
       ...row,
-      dataThrough: row.dataThrough ?? row.lastDay,
+      firstDay: firstUsageDay ?? row.firstDay,
+      dataThrough: row.dataThrough ?? undefined,
+      daily: row.resourceGeneration !== null,
     }));
+  }
+
+  /** The sources with a cost of the entities in a month that one of the windows touches. */
+  async listSources(
+    entityIds: readonly number[],
+    windows: readonly DayWindow[],
+    environmentId?: number,
+  ): Promise<Set<number>> {
+    const sources = new Set<number>();
+    for (const window of windows) {
+      for (const ids of chunks(entityIds)) {
+        const query = this.#monthly(ids, window).distinct({
+          source: 'partition.source_id',
+        });
+        if (environmentId !== undefined) {
+          query.where('cost.environment_id', environmentId);
+        }
+        const rows: { source: number }[] = await query;
+        rows.forEach(({ source }) => sources.add(source));
+      }
+    }
+    return sources;
   }
 
   /**
@@ -241,9 +267,11 @@ export class CostStore {
       .where('cost.day', '<', window.to);
   }
 
-  /** The partitions that have a charge in the window. */
+  /** The partitions of sources in use that have a charge in the window. */
   #live({ from, to }: DayWindow): Knex.QueryBuilder {
     return this.#knex('cost_partition as partition')
+      .join('source', 'source.id', 'partition.source_id')
+      .whereNull('source.retired_at')
       .where('partition.first_day', '<', to)
       .where('partition.last_day', '>=', from);
   }

@@ -96,6 +96,8 @@ export class CoverageStore {
             .on('cost.generation_id', 'partition.resource_generation')
             .on('cost.resource_id', 'binding.resource_id'),
         )
+        .join('source', 'source.id', 'partition.source_id')
+        .whereNull('source.retired_at')
         .where('partition.first_day', '<', window.to)
         .where('partition.last_day', '>=', window.from)
         .where('cost.day', '>=', window.from)

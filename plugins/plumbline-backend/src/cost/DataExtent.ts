@@ -1,18 +1,23 @@
 import { endDayOfMonth, firstDayOfMonth } from '../database';
+import { monthsApart } from './CostStore';
 import type { DayWindow, LivePartition } from './CostStore';
 
 /** What of a live billing month says which days it covers. @internal */
 export type CoveredMonth = Pick<
   LivePartition,
-  'source' | 'sourceId' | 'month' | 'firstDay' | 'dataThrough'
+  'source' | 'sourceId' | 'month' | 'firstDay' | 'dataThrough' | 'daily'
 >;
+
+/** By what days are looked up: one by one, or by whole months where there are such. @internal */
+export type Detail = 'day' | 'month';
 
 /** What one source holds. */
 interface SourceExtent {
   id: string;
-  dataThrough: number;
-  /** Days without a gap, in order. */
-  spans: DayWindow[];
+  /** Absent where no month has a complete day. */
+  dataThrough?: number;
+  /** Days without a gap, in order: those kept one by one, and those kept at least by month. */
+  spans: Record<Detail, DayWindow[]>;
 }
 
 /**
@@ -62,28 +67,90 @@ export class DataExtent {
   }
 
   /** Whether all of the sources hold every day of the window. */
-  covers(sources: Iterable<number>, { from, to }: DayWindow): boolean {
-    return [...sources].every(source =>
-      this.#bySource
-        .get(source)
-        ?.spans.some(span => span.from <= from && to <= span.to),
+  covers(
+    sources: Iterable<number>,
+    window: DayWindow,
+    detail: Detail = 'month',
+  ): boolean {
+    return this.missing(sources, window, detail).length === 0;
+  }
+
+  /** The days of the window that at least one of the sources does not hold, in order. */
+  missing(
+    sources: Iterable<number>,
+    window: DayWindow,
+    detail: Detail = 'month',
+  ): DayWindow[] {
+    const pieces =
+      detail === 'day' || window.from >= window.to
+        ? [{ ...window, whole: false }]
+        : monthsApart(window);
+    const gaps = [...sources].flatMap(source =>
+      pieces.flatMap(({ whole, ...piece }) =>
+        gapsOf(
+          this.#bySource.get(source)?.spans[whole ? 'month' : 'day'] ?? [],
+          piece,
+        ),
+      ),
     );
+    return joined(gaps);
   }
 }
 
-function extentOf(months: readonly CoveredMonth[]): SourceExtent {
-  const first = Math.min(...months.map(({ firstDay }) => firstDay));
+function extentOf(all: readonly CoveredMonth[]): SourceExtent {
+  const id = all[0].sourceId;
+  const months = all
+    .flatMap(({ dataThrough, ...month }) =>
+      dataThrough === undefined ? [] : [{ ...month, dataThrough }],
+    )
+    .sort((a, b) => (a.month < b.month ? -1 : 1));
+  if (months.length === 0) {
+    return { id, spans: { day: [], month: [] } };
+  }
   const dataThrough = Math.max(...months.map(month => month.dataThrough));
-  const spans: DayWindow[] = [];
-  for (const month of months.map(({ month: name }) => name).sort()) {
-    const from = Math.max(firstDayOfMonth(month), first);
-    const to = Math.min(endDayOfMonth(month), dataThrough + 1);
-    const before = spans.at(-1);
-    if (before?.to === from) {
-      before.to = to;
-    } else {
-      spans.push({ from, to });
+  const spans = months.map(({ month, firstDay, daily }, index) => ({
+    from: Math.max(firstDayOfMonth(month), index === 0 ? firstDay : -Infinity),
+    to: Math.min(endDayOfMonth(month), dataThrough + 1),
+    daily,
+  }));
+  return {
+    id,
+    dataThrough,
+    spans: {
+      day: joined(spans.filter(({ daily }) => daily)),
+      month: joined(spans),
+    },
+  };
+}
+
+function gapsOf(
+  spans: readonly DayWindow[],
+  { from, to }: DayWindow,
+): DayWindow[] {
+  const gaps: DayWindow[] = [];
+  let day = from;
+  for (const span of spans) {
+    if (span.to > day && day < to) {
+      if (span.from > day) {
+        gaps.push({ from: day, to: Math.min(span.from, to) });
+      }
+      day = span.to;
     }
   }
-  return { id: months[0].sourceId, dataThrough, spans };
+  return day < to ? [...gaps, { from: day, to }] : gaps;
+}
+
+/** Windows in order, those that touch or overlap as one. */
+function joined(windows: readonly DayWindow[]): DayWindow[] {
+  const result: DayWindow[] = [];
+  const ordered = [...windows].sort((a, b) => a.from - b.from);
+  for (const { from, to } of ordered) {
+    const before = result.at(-1);
+    if (before && before.to >= from) {
+      before.to = Math.max(before.to, to);
+    } else {
+      result.push({ from, to });
+    }
+  }
+  return result;
 }

@@ -27,6 +27,7 @@ import { EntityCostsReader } from './EntityCostsReader';
 import { freshnessOf } from './freshness';
 import { headlineOf } from './headlineOf';
 import { HeadlineStore } from './HeadlineStore';
+import { missingSentence } from './missingSentence';
 
 /** @internal */
 export interface DefaultCostServiceOptions {
@@ -95,6 +96,12 @@ export class DefaultCostService implements CostService, CostHeadlineService {
       window.from,
       (read.extent.dataThrough(sources) ?? -Infinity) + 1,
     );
+    const missing = read.extent.missing(
+      sources,
+      { from: window.from, to: Math.min(unknownFrom, window.to) },
+      query.granularity,
+    );
+    const hasFigures = read.currencies.length > 0;
     const refs = new Map(counted.entities.map(({ id, ref }) => [id, ref]));
     return {
       entityRef,
@@ -104,8 +111,12 @@ export class DefaultCostService implements CostService, CostHeadlineService {
         kind: entity.kind,
         members: counted.members,
         resourcesBound,
-        hasFigures: read.currencies.length > 0,
+        hasFigures,
         freshness,
+        missing: missingSentence(missing, window),
+        ...(read.environments.length > 0 && {
+          environment: query.environment,
+        }),
       }),
       basis: query.basis,
       granularity: query.granularity,
@@ -120,6 +131,10 @@ export class DefaultCostService implements CostService, CostHeadlineService {
       ...(unknownFrom < window.to && {
         incompleteFrom: dayToText(unknownFrom),
       }),
+      missing: missing.map(({ from, to }) => ({
+        from: dayToText(from),
+        to: dayToText(to),
+      })),
       currencies: read.currencies,
       ...(counted.members && {
         parts: read.parts.flatMap(({ entity: id, currency, total }) => {
@@ -131,7 +146,6 @@ export class DefaultCostService implements CostService, CostHeadlineService {
       coverage: {
         resourcesBound,
         resourcesBilled: read.resourcesBilled,
-        accountAllocated: [],
       },
       matchedBy,
       freshness,

@@ -4,6 +4,7 @@ import type {
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { dayToText, nanosToDecimal } from '../database';
 import { changeOf, daysBefore } from './comparison';
+import { lookBack } from './CostHeadlines';
 import type { ParsedCostQuery } from './CostService';
 import type { CostStore, DayWindow, LivePartition } from './CostStore';
 import type { CountedEntities } from './CountedEntities';
@@ -19,7 +20,7 @@ import { addTo, compare, rankedTotals, totalOf } from './series';
 export interface ReadCosts {
   periods: Periods;
   extent: DataExtent;
-  /** Keys of the sources that the figures came from. */
+  /** Keys of the sources that hold, or lately held, costs of the entities: in the window, before it, or by the data's end. */
   used: ReadonlySet<number>;
   environments: string[];
   currencies: CurrencyCosts[];
@@ -94,6 +95,12 @@ export class EntityCostsReader {
     const periods = periodsOf(window, query.granularity);
     const read = { costs: this.#costs, dimensions: this.#dimensions };
 
+    const recent = lookBack(extent);
+    const used = await this.#costs.listSources(
+      entityIds,
+      [window, daysBefore(window), ...(recent ? [recent] : [])],
+      environmentId,
+    );
     const series = await readSeries({
       ...read,
       coverage: this.#coverage,
@@ -115,12 +122,12 @@ export class EntityCostsReader {
             per: 'window',
             by: ['entity', 'currency'],
           });
-    const dataThrough = extent.dataThrough(series.used);
+    const dataThrough = extent.dataThrough(used);
     const comparison = await this.#comparison(
       selection,
       basis,
       extent,
-      series.used,
+      used,
       dataThrough,
     );
     const resourcesBilled = await this.#coverage.countBilled(entityIds, window);
@@ -138,7 +145,7 @@ export class EntityCostsReader {
         kinds.map(sum => sum.currency),
       ),
     };
-    const currencies = [...series.byCurrency]
+    const currencies = [...series]
       .map(([currency, entry]) => ({ currency, ...entry }))
       .sort((a, b) => compare(totalOf(b.amounts), totalOf(a.amounts)))
       .map(({ currency, series: lines, amounts, otherBasis }) => {
@@ -179,7 +186,7 @@ export class EntityCostsReader {
     return {
       periods,
       extent,
-      used: series.used,
+      used,
       environments: [
         ...new Set(
           kinds.map(sum => names.environment.get(sum.environment)?.name ?? ''),
@@ -222,7 +229,7 @@ export class EntityCostsReader {
       return undefined;
     }
     const window = daysBefore(complete);
-    if (!extent.covers(used, window)) {
+    if (!extent.covers(used, complete) || !extent.covers(used, window)) {
       return undefined;
     }
     const totals = async (of: DayWindow) => {

@@ -107,18 +107,19 @@ export class HeadlineStore {
     const entity = apart ? 'cost.entity_id' : 'cast(null as integer)';
     const rows: unknown = await this.#database.query(
       `select live.source_id, live.id as partition_id, source.source_id as source, live.month,
-        live.entity_generation, live.first_day, coalesce(live.data_through, live.last_day) as data_through,
+        live.entity_generation, live.resource_generation, live.first_day, live.first_usage_day, live.data_through,
         cast(null as integer) as entity_id, cast(null as integer) as day,
         cast(null as integer) as environment_id, cast(null as integer) as currency_id,
         cast(null as text) as units, cast(null as text) as nanos
       from cost_partition live
       join source on source.id = live.source_id
-      where live.entity_generation is not null and live.first_day is not null
+      where live.entity_generation is not null and live.first_day is not null and source.retired_at is null
       union all
-      select live.source_id, null, null, null, null, null, null,
+      select live.source_id, null, null, null, null, null, null, null, null,
         ${entity}, cost.day, cost.environment_id, cost.currency_id,
         cast(sum(cost.effective / ${NANOS}) as text), cast(sum(cost.effective % ${NANOS}) as text)
       from cost_partition live
+      join source on source.id = live.source_id and source.retired_at is null
       join entity_cost_daily cost on cost.generation_id = live.entity_generation
       where cost.entity_id in (${entityIds.map(() => '?').join(',')})
         and cost.day >= ? and cost.day < ? and live.last_day >= ? and live.first_day < ?
@@ -138,7 +139,9 @@ export class HeadlineStore {
           row.partition_id,
           row.source,
           row.entity_generation,
+          row.resource_generation === null,
           row.first_day,
+          row.first_usage_day,
           row.data_through,
         ].join(),
       )
@@ -161,8 +164,10 @@ interface MonthRow {
   source: string;
   month: string;
   entity_generation: number;
+  resource_generation: number | null;
   first_day: number;
-  data_through: number;
+  first_usage_day: number | null;
+  data_through: number | null;
 }
 
 interface SumRow {
@@ -186,8 +191,9 @@ function toMonth(row: MonthRow): CoveredMonth {
     source: row.source_id,
     sourceId: row.source,
     month: row.month,
-    firstDay: row.first_day,
-    dataThrough: row.data_through,
+    firstDay: row.first_usage_day ?? row.first_day,
+    dataThrough: row.data_through ?? undefined,
+    daily: row.resource_generation !== null,
   };
 }
 

@@ -9,7 +9,7 @@ import {
 import type { DayWindow } from './CostStore';
 
 /**
- * `now / before - 1`, to six decimals; undefined where nothing was paid before.
+ * `now / before - 1`, to six decimals; undefined where nothing was paid before, or more came back.
  *
  * @internal
  */
@@ -17,7 +17,7 @@ export function changeOf(
   now: bigint,
   before: bigint,
 ): DecimalString | undefined {
-  if (before === 0n) {
+  if (before <= 0n) {
     return undefined;
   }
   const difference = now - before;

@@ -12,6 +12,7 @@ const partition = (source: number, through: string) => ({
   month: '2026-02',
   firstDay: dayFromText('2026-02-01'),
   dataThrough: dayFromText(through),
+  daily: true,
 });
 const status = (
   source: number,

@@ -16,6 +16,10 @@ export interface HeadlineFacts {
   /** Whether there is a figure to show. */
   hasFigures: boolean;
   freshness: Freshness;
+  /** Which days of the window have no data, in a sentence. */
+  missing?: string;
+  /** The only environment that was asked for, where others have figures. */
+  environment?: string;
 }
 
 const STALE_REASONS: Record<
@@ -59,6 +63,12 @@ export function headlineOf(facts: HeadlineFacts): Headline {
           reason: `No component or resource belongs to this ${kind} yet.`,
         };
   }
+  if (!hasFigures && facts.environment !== undefined) {
+    return {
+      state: 'cannot-tell',
+      reason: `The bill has no line of the environment '${facts.environment}' for this time; choose another one, or all.`,
+    };
+  }
   if (!hasFigures && resourcesBound === 0) {
     return {
       state: 'not-set-up',
@@ -76,6 +86,9 @@ export function headlineOf(facts: HeadlineFacts): Headline {
       reason: STALE_REASONS[freshness.state](freshness),
     };
   }
+  if (facts.missing !== undefined) {
+    return { state: 'cannot-tell', reason: facts.missing };
+  }
   return {
     state: 'ok',
     reason: freshness.dataThrough
@@ -84,9 +97,13 @@ export function headlineOf(facts: HeadlineFacts): Headline {
   };
 }
 
-function withoutFigures({ resourcesBound, freshness }: HeadlineFacts): string {
+function withoutFigures(facts: HeadlineFacts): string {
+  const { resourcesBound, freshness, missing } = facts;
   if (!freshness.dataThrough) {
     return 'No bill has been read yet.';
+  }
+  if (missing !== undefined) {
+    return missing;
   }
   return resourcesBound === 1
     ? 'The one linked cloud resource has no line in the bill for this time.'

@@ -40,14 +40,13 @@ const RELINKED: SeriesLabel = {
 };
 
 /**
- * Reads the series of a window by currency, and the keys of the sources they came from.
+ * Reads the series of a window by currency.
  *
  * @internal
  */
-export async function readSeries(options: ReadSeriesOptions): Promise<{
-  used: ReadonlySet<number>;
-  byCurrency: ReadonlyMap<number, CurrencySeries>;
-}> {
+export async function readSeries(
+  options: ReadSeriesOptions,
+): Promise<ReadonlyMap<number, CurrencySeries>> {
   const { costs, selection, query, periods } = options;
   const { basis, granularity: per, groupBy } = query;
   const otherBasis = basis === 'effective' ? 'billed' : 'effective';
@@ -56,16 +55,14 @@ export async function readSeries(options: ReadSeriesOptions): Promise<{
   const sums = await costs.sum({
     ...selection,
     per,
-    by: ['source', 'currency', dimension ?? 'currency'],
+    by: ['currency', dimension ?? 'currency'],
   });
   const nameOf = await nameReader(options.dimensions, dimension, sums);
 
-  const used = new Set<number>();
   const tables = new Map<number, SeriesTable<string>>();
   const others = new Map<number, bigint>();
   for (const sum of sums) {
     const { currency } = sum;
-    used.add(sum.source);
     const table = getOrAdd(tables, currency, () =>
       SeriesTable.create<string>(periods.starts.length),
     );
@@ -89,7 +86,7 @@ export async function readSeries(options: ReadSeriesOptions): Promise<{
           })),
     });
   }
-  return { used, byCurrency };
+  return byCurrency;
 }
 
 /** Names a dimension's keys; what is not broken down is called `total`. */

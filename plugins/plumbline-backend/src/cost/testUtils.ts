@@ -41,6 +41,15 @@ export interface TestSource {
   id: string;
   from: string;
   through: string;
+  /** The first day with usage, where other charges come before it. */
+  firstUsage?: string;
+  /** Months that could not be read. */
+  without?: string[];
+  /** Months whose days were forgotten: only their sums are left. */
+  summed?: string[];
+  /** Months with fees alone, no usage. */
+  feesOnly?: string[];
+  retired?: boolean;
 }
 
 /** Whole units of a currency as nanos. */
@@ -88,10 +97,11 @@ export class TestCosts {
 
   /** Opens a live partition for each month of each source. */
   async addSources(sources: TestSource[]): Promise<void> {
-    for (const { id, from, through } of sources) {
+    for (const { id, from, through, ...more } of sources) {
       const source = await this.#insert('source', {
         source_id: id,
         domain: 'cost',
+        retired_at: more.retired ? new Date() : null,
       });
       const first = dayFromText(from);
       const last = dayFromText(through);
@@ -101,12 +111,21 @@ export class TestCosts {
         months.set(month, [...(months.get(month) ?? []), day]);
       }
       for (const [month, days] of months) {
+        if (more.without?.includes(month)) {
+          continue;
+        }
+        const feesOnly = more.feesOnly?.includes(month);
+        const firstUsage = Math.max(
+          days[0],
+          more.firstUsage ? dayFromText(more.firstUsage) : -Infinity,
+        );
         const partition = await this.#insert('cost_partition', {
           source_id: source,
           month,
           first_day: days[0],
           last_day: days[days.length - 1],
-          data_through: days[days.length - 1],
+          first_usage_day: feesOnly ? null : firstUsage,
+          data_through: feesOnly ? null : days[days.length - 1],
           published_at: new Date(),
           bindings_version: 0,
         });
@@ -116,7 +135,9 @@ export class TestCosts {
           .knex('cost_partition')
           .where({ id: partition })
           .update({
-            resource_generation: resources,
+            resource_generation: more.summed?.includes(month)
+              ? null
+              : resources,
             entity_generation: entities,
           });
         this.#keys.set(`resources ${id} ${month}`, resources);

@@ -68,8 +68,14 @@ export interface CostCoverage {
   resourcesBound: number;
   /** Of these, how many have a line in the bill within the window. */
   resourcesBilled: number;
-  /** Of the cost of the accounts these resources lie in, the share (0 to 1) allocated to some entity; per currency. */
-  accountAllocated: { currency: string; share: DecimalString }[];
+}
+
+/** Days from one to another. @public */
+export interface DayRange {
+  /** First day, inclusive. */
+  from: Day;
+  /** Last day, exclusive. */
+  to: Day;
 }
 
 /** The answer to a cost query. @public */
@@ -87,8 +93,16 @@ export interface EntityCosts {
   environments: string[];
   /** Start day of each period of the series. */
   periods: Day[];
-  /** Days of the window after the data ends: their amounts are not zero but unknown. */
+  /**
+   * The first day of the window after the data ends: from there on days are incomplete. What is known of them is
+   * in the totals; comparisons leave them out. Absent where the data reaches to the window's end.
+   */
   incompleteFrom?: Day;
+  /**
+   * Days of the window, before the data ends, for which at least one of the sources holds no data: what their
+   * amounts lack is not zero but unknown. In order; empty where nothing is missing.
+   */
+  missing: DayRange[];
   currencies: CurrencyCosts[];
   /** Own cost of each entity that was counted in, when more than the entity itself was. */
   parts?: { entityRef: EntityRef; currency: string; total: DecimalString }[];

@@ -78,6 +78,8 @@ export interface CostHeadline extends Headline {
   basis: CostBasis;
   /** Which environments the figures count: `production`, or `all` where nothing is known to be production. */
   environments: 'production' | 'all';
+  /** Whether any part of the figures rests on a link that only the entity claims; absent where none does. */
+  claimed?: boolean;
   /** For System, Domain and Group: how many members were added up, and how many the caller may not read. */
   members?: { counted: number; hidden: number };
   /** One per currency, the largest first; sums never cross currencies. */

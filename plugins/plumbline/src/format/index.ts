@@ -1,4 +1,5 @@
 export * from './amount';
+export * from './missing';
 export * from './percent';
 export * from './resource';
 export * from './time';

@@ -1,14 +1,14 @@
 import { VisuallyHidden } from '@backstage/ui';
 import { formatDay, formatMonth } from '../../format';
 import type { CostChartProps } from './CostChart';
-import { isIncomplete, totalAt } from './chartData';
+import { isIncomplete, isMissing, totalAt } from './chartData';
 
 /** What the chart shows as a table, for those who cannot see it. */
 export function ChartDataTable(props: CostChartProps) {
-  const { currency, granularity, periods, series, before, incompleteFrom } =
-    props;
+  const { currency, granularity, periods, series, before, gaps } = props;
   const label = granularity === 'month' ? formatMonth : formatDay;
-  const text = (amount: string | undefined) => amount ?? 'not known yet';
+  const text = (amount: string | undefined, index: number) =>
+    amount ?? (isMissing(periods, index, gaps) ? 'no data' : 'not known yet');
   return (
     <VisuallyHidden>
       <table>
@@ -32,14 +32,16 @@ export function ChartDataTable(props: CostChartProps) {
             <tr key={period}>
               <th scope="row">
                 {label(period)}
-                {isIncomplete(periods, index, incompleteFrom) &&
-                  ' (not complete yet)'}
+                {isIncomplete(periods, index, gaps) &&
+                  (isMissing(periods, index, gaps)
+                    ? ' (data is missing)'
+                    : ' (not complete yet)')}
               </th>
               {series.map(item => (
-                <td key={item.key}>{text(item.amounts[index])}</td>
+                <td key={item.key}>{text(item.amounts[index], index)}</td>
               ))}
-              <td>{text(totalAt(series, index))}</td>
-              {before && <td>{text(before.amounts[index])}</td>}
+              <td>{text(totalAt(series, index), index)}</td>
+              {before && <td>{text(before.amounts[index], index)}</td>}
             </tr>
           ))}
         </tbody>

@@ -6,13 +6,14 @@ import {
   isZero,
 } from '../../format';
 import type { CostChartProps } from './CostChart';
-import { isIncomplete, totalAt } from './chartData';
+import { isIncomplete, isMissing, totalAt } from './chartData';
 import styles from './CostChart.module.css';
 
 /** The amounts of one period in words, exact in their titles. */
 export function ChartTooltip(props: CostChartProps & { index: number }) {
   const { currency, granularity, periods, series, before, index } = props;
-  const incomplete = isIncomplete(periods, index, props.incompleteFrom);
+  const incomplete = isIncomplete(periods, index, props.gaps);
+  const missing = isMissing(periods, index, props.gaps);
   const total = totalAt(series, index);
   const previous = before?.amounts[index];
   const period =
@@ -23,10 +24,16 @@ export function ChartTooltip(props: CostChartProps & { index: number }) {
     <div className={styles.tooltip}>
       <p className={styles.tooltipTitle}>
         {period}
-        {incomplete && total !== undefined && ', not complete yet'}
+        {incomplete &&
+          total !== undefined &&
+          (missing ? ', data is missing' : ', not complete yet')}
       </p>
       {total === undefined ? (
-        <p>Not known yet. The data ends before this.</p>
+        <p>
+          {missing
+            ? 'There is no data for this time. That does not mean that nothing was spent.'
+            : 'Not known yet. The data ends before this.'}
+        </p>
       ) : (
         <table>
           <tbody>

@@ -17,7 +17,7 @@ import type {
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { formatAxisAmount, formatDay, formatMonth } from '../../format';
 import { ChartTooltip } from './ChartTooltip';
-import { isIncomplete, type ChartSeries } from './chartData';
+import { incompleteStretches, type ChartSeries, type Gaps } from './chartData';
 import styles from './CostChart.module.css';
 
 export interface CostChartProps {
@@ -25,8 +25,8 @@ export interface CostChartProps {
   granularity: 'day' | 'month';
   periods: Day[];
   series: ChartSeries[];
-  /** From this day on the data is not complete. */
-  incompleteFrom?: Day;
+  /** Which days are not known, or not wholly. */
+  gaps?: Gaps;
   /** Totals of the days before, place by place, with their first day. */
   before?: { from: Day; amounts: DecimalString[] };
 }
@@ -39,8 +39,7 @@ const HATCHING = 'plumbline-incomplete';
  * arrow keys.
  */
 export default function CostChart(props: CostChartProps) {
-  const { currency, granularity, periods, series, incompleteFrom, before } =
-    props;
+  const { currency, granularity, periods, series, gaps, before } = props;
   const label = granularity === 'month' ? formatMonth : formatDay;
   const data = useMemo(
     () =>
@@ -61,9 +60,7 @@ export default function CostChart(props: CostChartProps) {
   );
   // So many bars that lines and gaps between them would leave little of them.
   const dense = periods.length > 120;
-  const incomplete = periods.filter((_, index) =>
-    isIncomplete(periods, index, incompleteFrom),
-  );
+  const incomplete = incompleteStretches(periods, gaps ?? {});
 
   return (
     <div className={styles.chart}>
@@ -119,17 +116,18 @@ export default function CostChart(props: CostChartProps) {
             axisLine={false}
             tick={{ fill: 'var(--bui-fg-secondary)', fontSize: 12 }}
           />
-          {incomplete.length > 0 && (
+          {incomplete.map(({ first, last }) => (
             <ReferenceArea
-              x1={incomplete[0]}
-              x2={incomplete[incomplete.length - 1]}
+              key={first}
+              x1={first}
+              x2={last}
               fill={`url(#${HATCHING})`}
               fillOpacity={0.7}
               // Above the bars, which it marks, and below the line.
               zIndex={DefaultZIndexes.bar + 1}
               ifOverflow="extendDomain"
             />
-          )}
+          ))}
           <Tooltip
             cursor={{ fill: 'var(--plumbline-faint)' }}
             isAnimationActive={false}

@@ -1,4 +1,10 @@
-import { chartSeries, isIncomplete, SHOWN_SERIES, totalAt } from './chartData';
+import {
+  chartSeries,
+  incompleteStretches,
+  isIncomplete,
+  SHOWN_SERIES,
+  totalAt,
+} from './chartData';
 
 const periods = ['2026-11-20', '2026-11-21', '2026-11-22'];
 const costs = {
@@ -28,13 +34,17 @@ describe('chartSeries', () => {
   });
 
   it('has no amount where nothing is known, instead of zero', () => {
-    const series = chartSeries(costs, periods, '2026-11-22');
+    const series = chartSeries(costs, periods, {
+      incompleteFrom: '2026-11-22',
+    });
     expect(series[0].amounts).toEqual(['0.1', '0.2', undefined]);
     expect(totalAt(series, 2)).toBeUndefined();
   });
 
   it('keeps what an incomplete day has so far, as the total counts it', () => {
-    const series = chartSeries(costs, periods, '2026-11-21');
+    const series = chartSeries(costs, periods, {
+      incompleteFrom: '2026-11-21',
+    });
     expect(series[0].amounts).toEqual(['0.1', '0.2', undefined]);
     expect(totalAt(series, 1)).toBe('1.8');
   });
@@ -49,9 +59,39 @@ describe('chartSeries', () => {
   });
 });
 
+describe('missing data', () => {
+  const gaps = {
+    missing: [{ from: '2026-11-01', to: '2026-11-21' }],
+    incompleteFrom: '2026-11-22',
+  };
+
+  it('leaves out zeros that only say that nothing was read', () => {
+    const series = chartSeries(
+      {
+        ...costs,
+        series: [{ ...costs.series[0], amounts: ['0', '0', '0'] }],
+      },
+      periods,
+      gaps,
+    );
+    expect(series[0].amounts).toEqual([undefined, '0', undefined]);
+  });
+
+  it('is a stretch of its own beside the end of the data', () => {
+    expect(incompleteStretches(periods, gaps)).toEqual([
+      { first: '2026-11-20', last: '2026-11-20' },
+      { first: '2026-11-22', last: '2026-11-22' },
+    ]);
+    expect(incompleteStretches(['2026-10-01', '2026-11-01'], gaps)).toEqual([
+      { first: '2026-11-01', last: '2026-11-01' },
+    ]);
+    expect(incompleteStretches(periods, {})).toEqual([]);
+  });
+});
+
 describe('isIncomplete', () => {
   const incomplete = (days: string[], from?: string) =>
-    days.map((_, index) => isIncomplete(days, index, from));
+    days.map((_, index) => isIncomplete(days, index, { incompleteFrom: from }));
 
   it('holds for every day from where the data ends', () => {
     expect(incomplete(periods, '2026-11-21')).toEqual([false, true, true]);

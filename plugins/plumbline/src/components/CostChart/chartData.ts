@@ -3,6 +3,7 @@ import type {
   CostSeries,
   CurrencyCosts,
   Day,
+  DayRange,
   DecimalString,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { isZero, seriesLabel } from '../../format';
@@ -28,17 +29,60 @@ export function sumOf(amounts: (DecimalString | undefined)[]): DecimalString {
     .toFixed();
 }
 
-/** Whether the data ends within a period or before it: what is known of it is not all. */
+/** Which days of a window are not known, or not wholly. */
+export interface Gaps {
+  /** From this day on the data is not complete. */
+  incompleteFrom?: Day;
+  /** Days before that for which there is no data. */
+  missing?: DayRange[];
+}
+
+/** Whether days of a period have no data, though later ones do. */
+export function isMissing(
+  periods: Day[],
+  index: number,
+  { missing = [] }: Gaps = {},
+): boolean {
+  const next = periods[index + 1];
+  return missing.some(
+    ({ from, to }) =>
+      to > periods[index] && (next === undefined || from < next),
+  );
+}
+
+/** Whether data is missing within a period, or ends within it or before: what is known of it is not all. */
 export function isIncomplete(
   periods: Day[],
   index: number,
-  incompleteFrom?: Day,
+  gaps: Gaps = {},
 ): boolean {
+  const { incompleteFrom } = gaps;
   const next = periods[index + 1];
   return (
-    incompleteFrom !== undefined &&
-    (next === undefined || next > incompleteFrom)
+    (incompleteFrom !== undefined &&
+      (next === undefined || next > incompleteFrom)) ||
+    isMissing(periods, index, gaps)
   );
+}
+
+/** The first and the last period of each stretch that is not complete. */
+export function incompleteStretches(
+  periods: Day[],
+  gaps: Gaps,
+): { first: Day; last: Day }[] {
+  const stretches: { first: Day; last: Day; end: number }[] = [];
+  periods.forEach((period, index) => {
+    if (isIncomplete(periods, index, gaps)) {
+      const before = stretches[stretches.length - 1];
+      if (before?.end === index - 1) {
+        before.last = period;
+        before.end = index;
+      } else {
+        stretches.push({ first: period, last: period, end: index });
+      }
+    }
+  });
+  return stretches.map(({ first, last }) => ({ first, last }));
 }
 
 /**
@@ -49,11 +93,11 @@ export function amountAt(
   amounts: DecimalString[],
   periods: Day[],
   index: number,
-  incompleteFrom?: Day,
+  gaps?: Gaps,
 ): DecimalString | undefined {
   const amount = amounts[index];
   return amount === undefined ||
-    (isZero(amount) && isIncomplete(periods, index, incompleteFrom))
+    (isZero(amount) && isIncomplete(periods, index, gaps))
     ? undefined
     : amount;
 }
@@ -62,7 +106,7 @@ export function amountAt(
 export function chartSeries(
   costs: CurrencyCosts,
   periods: Day[],
-  incompleteFrom?: Day,
+  gaps?: Gaps,
 ): ChartSeries[] {
   const named = costs.series.filter(({ key }) => key !== 'other');
   const shown = named.slice(0, SHOWN_SERIES);
@@ -73,9 +117,7 @@ export function chartSeries(
   const known = (series: CostSeries[]) =>
     periods.map((_, index) =>
       sumIfKnown(
-        series.map(({ amounts }) =>
-          amountAt(amounts, periods, index, incompleteFrom),
-        ),
+        series.map(({ amounts }) => amountAt(amounts, periods, index, gaps)),
       ),
     );
   const result = shown.map((series, index) => ({

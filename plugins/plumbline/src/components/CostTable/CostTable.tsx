@@ -14,6 +14,7 @@ import type {
   DecimalString,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { exactAmount, formatAmount } from '../../format';
+import type { Gaps } from '../CostChart/chartData';
 import { Sparkline } from '../Sparkline';
 import { UnconfirmedMark } from '../UnconfirmedMark';
 import { costRows, sortRows, type CostSort } from './rows';
@@ -33,20 +34,20 @@ export function CostTable(props: {
   total: DecimalString;
   currency: string;
   periods: Day[];
-  incompleteFrom?: Day;
+  gaps?: Gaps;
   /** Keys of rows whose link to the entity is only claimed. */
   unconfirmed?: ReadonlySet<string>;
 }) {
   const { caption, rowTitle, series, total, currency, unconfirmed } = props;
-  const { periods, incompleteFrom } = props;
+  const { periods, gaps } = props;
   const [sort, setSort] = useState<CostSort>({
     column: 'total',
     direction: 'descending',
   });
   const [all, setAll] = useState(false);
   const rows = useMemo(
-    () => sortRows(costRows(series, total, periods, incompleteFrom), sort),
-    [series, total, periods, incompleteFrom, sort],
+    () => sortRows(costRows(series, total, periods, gaps), sort),
+    [series, total, periods, gaps, sort],
   );
   const shown = all ? rows : rows.slice(0, FIRST_ROWS);
 

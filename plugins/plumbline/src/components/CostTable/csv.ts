@@ -2,7 +2,7 @@ import type {
   CostSeries,
   Day,
 } from '@plumbline/backstage-plugin-plumbline-common';
-import { amountAt } from '../CostChart/chartData';
+import { amountAt, type Gaps } from '../CostChart/chartData';
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 const FORMULA = /^[=+\-@\t\r]/;
@@ -21,9 +21,9 @@ export function costCsv(options: {
   series: CostSeries[];
   currency: string;
   periods: Day[];
-  incompleteFrom?: Day;
+  gaps?: Gaps;
 }): string {
-  const { series, currency, periods, incompleteFrom } = options;
+  const { series, currency, periods, gaps } = options;
   const header = [
     'key',
     'name',
@@ -44,9 +44,7 @@ export function costCsv(options: {
     detail?.type ?? '',
     currency,
     total,
-    ...periods.map(
-      (_, index) => amountAt(amounts, periods, index, incompleteFrom) ?? '',
-    ),
+    ...periods.map((_, index) => amountAt(amounts, periods, index, gaps) ?? ''),
   ]);
   return [header, ...rows]
     .map(row => `${row.map(csvField).join(',')}\r\n`)

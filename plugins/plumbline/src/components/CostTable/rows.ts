@@ -5,7 +5,7 @@ import type {
   DecimalString,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { describeResourceId, placeText, seriesLabel } from '../../format';
-import { isIncomplete } from '../CostChart/chartData';
+import { isIncomplete, type Gaps } from '../CostChart/chartData';
 
 /** One row of a cost table. */
 export interface CostRow {
@@ -33,7 +33,7 @@ export function costRows(
   series: CostSeries[],
   whole: DecimalString,
   periods: Day[],
-  incompleteFrom?: Day,
+  gaps?: Gaps,
 ): CostRow[] {
   const sum = new Decimal(whole);
   return series.map(({ key, label, detail, total, amounts }) => ({
@@ -50,9 +50,7 @@ export function costRows(
       ? new Decimal(total).dividedBy(sum).toFixed(6)
       : undefined,
     values: periods.map((_, index) =>
-      isIncomplete(periods, index, incompleteFrom)
-        ? undefined
-        : Number(amounts[index]),
+      isIncomplete(periods, index, gaps) ? undefined : Number(amounts[index]),
     ),
   }));
 }

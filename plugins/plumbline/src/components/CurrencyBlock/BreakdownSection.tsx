@@ -53,7 +53,7 @@ export function BreakdownSection(props: {
                 series: found.series,
                 currency,
                 periods: answer.periods,
-                incompleteFrom: answer.incompleteFrom,
+                gaps: answer,
               })
             }
           />
@@ -79,7 +79,7 @@ export function BreakdownSection(props: {
             total={found.total}
             currency={currency}
             periods={answer.periods}
-            incompleteFrom={answer.incompleteFrom}
+            gaps={answer}
             unconfirmed={groupBy === 'resource' ? unconfirmed : undefined}
           />
         </div>

@@ -16,10 +16,12 @@ import {
   ChartLegend,
   chartSeries,
   isIncomplete,
+  isMissing,
   LazyCostChart,
   sumOf,
   totalAt,
   type ChartSeries,
+  type Gaps,
 } from '../CostChart';
 import { Failure } from '../Failure';
 import { Section } from '../Section';
@@ -44,10 +46,10 @@ export function CurrencyBlock(props: {
   unconfirmed: ReadonlySet<string>;
 }) {
   const { entityRef, costs, currency, breakdowns, before, unconfirmed } = props;
-  const { periods, incompleteFrom, granularity } = costs;
+  const { periods, granularity } = costs;
   const series = useMemo(
-    () => chartSeries(currency, periods, incompleteFrom),
-    [currency, periods, incompleteFrom],
+    () => chartSeries(currency, periods, costs),
+    [currency, periods, costs],
   );
   const earlier = useMemo(
     () => earlierAmounts(answerOf(before.call), currency),
@@ -59,7 +61,7 @@ export function CurrencyBlock(props: {
     granularity,
     periods,
     series,
-    incompleteFrom,
+    gaps: costs,
     before: earlier,
   };
 
@@ -78,7 +80,7 @@ export function CurrencyBlock(props: {
               lastDayOf(comparison.to),
             )}`
           }
-          hatched={hatchedText(periods, series, incompleteFrom)}
+          hatched={hatchedText(periods, series, costs)}
         />
         <ChartDataTable {...chart} />
         {comparison && before.call.status === 'failed' && (
@@ -106,13 +108,16 @@ export function CurrencyBlock(props: {
 function hatchedText(
   periods: Day[],
   series: ChartSeries[],
-  incompleteFrom: Day | undefined,
+  gaps: Gaps,
 ): string | undefined {
   const hatched = periods.flatMap((_, index) =>
-    isIncomplete(periods, index, incompleteFrom) ? [index] : [],
+    isIncomplete(periods, index, gaps) ? [index] : [],
   );
   if (hatched.length === 0) {
     return undefined;
+  }
+  if (hatched.some(index => isMissing(periods, index, gaps))) {
+    return 'Data is missing';
   }
   return hatched.some(index => totalAt(series, index) !== undefined)
     ? 'Not complete yet'

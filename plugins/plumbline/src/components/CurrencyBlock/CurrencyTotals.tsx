@@ -98,7 +98,10 @@ function daysText({ from, to }: { from: Day; to: Day }): string {
 }
 
 /** Up to which day the total is whole, where that is not its last one. */
-function completeText({ from, incompleteFrom }: EntityCosts): string {
+function completeText({ from, incompleteFrom, missing }: EntityCosts): string {
+  if (missing.length > 0) {
+    return ', without the days that have no data';
+  }
   if (incompleteFrom === undefined) {
     return '';
   }

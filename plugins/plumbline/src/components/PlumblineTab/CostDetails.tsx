@@ -6,6 +6,7 @@ import type {
   EntityCosts,
   EntityRef,
 } from '@plumbline/backstage-plugin-plumbline-common';
+import { missingText } from '../../format';
 import { useCosts, type Call } from '../../hooks';
 import type { CostSelection, SelectionQuery } from '../../selection';
 import { CurrencyBlock, type Breakdown } from '../CurrencyBlock';
@@ -76,8 +77,15 @@ export function CostDetails(props: {
   const own = query.scope === 'own' ? main : other;
   const withDependencies = query.scope === 'own' ? other : main;
 
+  const missing = missingText(costs);
+
   return (
     <>
+      {missing && (
+        <Text as="p" color="secondary">
+          {missing}
+        </Text>
+      )}
       {costs.currencies.length === 0 && (
         <Section title="No figures for these days">
           <Text as="p" color="secondary">

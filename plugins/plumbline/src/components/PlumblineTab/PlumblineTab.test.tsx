@@ -371,4 +371,20 @@ describe('the Plumbline tab', () => {
       screen.queryByRole('region', { name: 'What belongs to this entity' }),
     ).not.toBeInTheDocument();
   });
+
+  it('says which days have no data', async () => {
+    await show({
+      getCosts: async (_, query) =>
+        costsFor(query, {
+          missing: [{ from: query.from, to: '2025-10-19' }],
+        }),
+    });
+    await loaded();
+    expect(
+      screen.getByText(/^No data before 19\sOct\s2025\./),
+    ).toBeInTheDocument();
+    expect(
+      screen.getAllByText(/without the days that have no data/).length,
+    ).toBeGreaterThan(0);
+  });
 });

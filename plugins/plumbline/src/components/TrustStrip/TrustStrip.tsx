@@ -5,7 +5,6 @@ import {
   basisSentences,
   formatAgo,
   formatDay,
-  formatShare,
   matchedByLabels,
   stateLabels,
 } from '../../format';
@@ -47,19 +46,7 @@ export function TrustStrip({ costs }: { costs: EntityCosts }) {
             ? formatDay(freshness.dataThrough)
             : 'not known'}
         </Item>
-        <Item
-          title="Coverage"
-          note={coverage.accountAllocated
-            .map(
-              ({ currency, share }) =>
-                `${formatShare(
-                  share,
-                )} of its accounts\u2019 cost in ${currency} belongs to some entity.`,
-            )
-            .join(' ')}
-        >
-          {coverageText(coverage)}
-        </Item>
+        <Item title="Coverage">{coverageText(coverage)}</Item>
         {members && (
           <Item
             title={scope === 'rollup' ? 'Members' : 'Entities'}

@@ -70,22 +70,10 @@ export const costsSchemas = {
   CostCoverage: {
     type: 'object',
     additionalProperties: false,
-    required: ['resourcesBound', 'resourcesBilled', 'accountAllocated'],
+    required: ['resourcesBound', 'resourcesBilled'],
     properties: {
       resourcesBound: { $ref: '#/components/schemas/Count' },
       resourcesBilled: { $ref: '#/components/schemas/Count' },
-      accountAllocated: {
-        type: 'array',
-        items: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['currency', 'share'],
-          properties: {
-            currency: { $ref: '#/components/schemas/Currency' },
-            share: { $ref: '#/components/schemas/DecimalString' },
-          },
-        },
-      },
     },
   },
   EntityCosts: {
@@ -102,6 +90,7 @@ export const costsSchemas = {
       'to',
       'environments',
       'periods',
+      'missing',
       'currencies',
       'coverage',
       'matchedBy',
@@ -125,6 +114,18 @@ export const costsSchemas = {
       environments: { type: 'array', items: { type: 'string' } },
       periods: { type: 'array', items: { $ref: '#/components/schemas/Day' } },
       incompleteFrom: { $ref: '#/components/schemas/Day' },
+      missing: {
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['from', 'to'],
+          properties: {
+            from: { $ref: '#/components/schemas/Day' },
+            to: { $ref: '#/components/schemas/Day' },
+          },
+        },
+      },
       currencies: {
         type: 'array',
         items: { $ref: '#/components/schemas/CurrencyCosts' },

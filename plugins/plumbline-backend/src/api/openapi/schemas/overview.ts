@@ -55,6 +55,7 @@ export const overviewSchemas = {
       ...headline,
       basis: { $ref: '#/components/schemas/CostBasis' },
       environments: { type: 'string', enum: ['production', 'all'] },
+      claimed: { type: 'boolean' },
       members: { $ref: '#/components/schemas/Members' },
       currencies: {
         type: 'array',
