@@ -160,7 +160,7 @@ async function fillMonth(
   );
   const days = `with recursive days(day) as (
     select cast(${from} as integer) union all select day + 1 from days where day < ${to})`;
-  const amount = `(entity.id * 7919 + days.day * 104729 + service.id * 1299709) % 1000 * 12345678`;
+  const amount = `(entity.id * 7919 + cast(days.day as bigint) * 104729 + service.id * 1299709) % 1000 * 12345678`;
   for (let start = 0; start < size.entities; start += STEP) {
     const ids = `entity.id > ${start + 10} and entity.id <= ${
       start + 10 + STEP

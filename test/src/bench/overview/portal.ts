@@ -18,7 +18,7 @@ import {
 import { OwnersOnlyPolicy } from '@plumbline/backstage-plugin-plumbline-node';
 import type { PlumblineDatabase } from '@plumbline/backstage-plugin-plumbline-backend/src/database';
 import { Router } from 'express';
-import createKnex from 'knex';
+import createKnex, { type Knex } from 'knex';
 import { signIn } from './identity';
 
 /** A portal's back end on a filled database, and somebody who is signed in. */
@@ -94,6 +94,7 @@ export async function startPortal(
     userEntityRef: 'user:default/bench',
     ownershipEntityRefs: ['user:default/bench', ...groups],
   });
+  const keyStores: Knex[] = [];
   const backend = createBackend();
   const features = [
     mockServices.rootConfig.factory({
@@ -110,16 +111,17 @@ export async function startPortal(
     createServiceFactory({
       service: coreServices.database,
       deps: { plugin: coreServices.pluginMetadata },
-      // The other plugins keep their keys in it, and nothing else.
       factory: ({ plugin }) => {
-        const client =
-          plugin.getId() === 'plumbline'
-            ? knex
-            : createKnex({
-                client: 'better-sqlite3',
-                connection: ':memory:',
-                useNullAsDefault: true,
-              });
+        if (plugin.getId() === 'plumbline') {
+          return { getClient: async () => knex };
+        }
+        // The other plugins keep their keys in it, and nothing else.
+        const client = createKnex({
+          client: 'better-sqlite3',
+          connection: ':memory:',
+          useNullAsDefault: true,
+        });
+        keyStores.push(client);
         return { getClient: async () => client };
       },
     }),
@@ -135,7 +137,10 @@ export async function startPortal(
   return {
     url: `http://127.0.0.1:${port}/api`,
     token,
-    stop: () => backend.stop(),
+    async stop() {
+      await backend.stop();
+      await Promise.all(keyStores.map(client => client.destroy()));
+    },
   };
 }
 
