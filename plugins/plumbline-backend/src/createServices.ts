@@ -59,6 +59,7 @@ export function createServices(options: {
       inner: DefaultOverviewService.create({ costs, entities }),
       authorizer,
       entities,
+      names,
     }),
     costs: AuthorizedCostService.create({
       inner: costs,

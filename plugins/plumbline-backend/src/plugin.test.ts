@@ -62,7 +62,8 @@ const window = 'from=2026-03-01&to=2026-03-21';
 
 async function start(
   decide: (permission: string) => PolicyDecision,
-  visible: string[] = ['checkout', 'ledger'],
+  visible: string[] = ['checkout', 'ledger', 'foreign'],
+  shop = true,
 ) {
   const knex = await databases.init('SQLITE_3');
   const costs = await TestCosts.create(knex);
@@ -111,9 +112,12 @@ async function start(
       plumblinePlugin,
       sourceModule(bill),
       catalogServiceMock.factory({
-        entities: visible.map(name => ({
+        entities: [
+          ...visible.map(name => ({ kind: 'Component', name })),
+          ...(shop ? [{ kind: 'System', name: 'shop' }] : []),
+        ].map(({ kind, name }) => ({
           apiVersion: 'backstage.io/v1alpha1',
-          kind: 'Component',
+          kind,
           metadata: { name },
         })),
       }),
@@ -193,6 +197,35 @@ describe('the plugin', () => {
     }
   });
 
+  it('shows nothing of an entity that the catalog does not show to the caller', async () => {
+    const { server } = await start(() => allow, ['ledger'], false);
+    const answer = async (entity: string, call: string) => {
+      const name = entity.split('/')[1];
+      const { status, text } = await request(server).get(
+        `/api/plumbline/v1/entities/${entity.replace(
+          '/',
+          '/default/',
+        )}/${call}`,
+      );
+      return { status, text: text.replaceAll(name, 'NAME') };
+    };
+    for (const call of ['overview', `costs?${window}`, 'bindings']) {
+      const missing = await answer('component/missing', call);
+      expect(missing.status).toBe(404);
+      expect(await answer('component/checkout', call)).toEqual(missing);
+      expect((await answer('system/shop', call)).status).toBe(404);
+      expect((await answer('component/ledger', call)).status).toBe(200);
+    }
+    const { body } = await request(server)
+      .post('/api/plumbline/v1/overviews')
+      .send({
+        entityRefs: ['component:default/checkout', 'component:default/ledger'],
+      });
+    expect(
+      body.items.map((item: { entityRef: string }) => item.entityRef),
+    ).toEqual(['component:default/ledger']);
+  });
+
   it('shows the domains that the caller may read, and no other', async () => {
     const { server } = await start(name =>
       name === 'plumbline.drift.read' ? ownedByPayments : deny,
@@ -258,6 +291,12 @@ describe('the plugin', () => {
       [`${costs}?from=2026-03-01&from=2026-03-02&to=2026-03-04`, 'from'],
       [`${path}/checkout/bindings?limit=0`, 'limit'],
       [`${path}/checkout/bindings?cursor=nonsense`, 'cursor'],
+      [`${path}/checkout/bindings?cursor=resource:99999999999`, 'cursor'],
+      [`${costs}?from=0001-01-01&to=0001-01-02`, 'from'],
+      [`${costs}?from=2199-12-31&to=2200-01-01`, 'to'],
+      [`${path}/check%00out/costs?${window}`, 'control character'],
+      [`${path}/check%00out/overview`, 'control character'],
+      [`${path}/checkout%0a/bindings`, 'control character'],
     ]) {
       const { status, body } = await request(server).get(url);
       expect([url, status]).toEqual([url, 400]);

@@ -31,7 +31,11 @@ describe('get-entity-cost', () => {
       { id: 'focus:aws', from: '2026-02-01', through: '2026-03-20' },
     ]);
     await costs.addCosts([
-      { entity: 'component:default/mine', day: '2026-03-02', effective: units(7) },
+      {
+        entity: 'component:default/mine',
+        day: '2026-03-02',
+        effective: units(7),
+      },
     ]);
     const permissions = mockServices.permissions.mock({
       authorizeConditional: async queries =>
@@ -45,7 +49,13 @@ describe('get-entity-cost', () => {
     const services = createServices({
       auth: mockServices.auth(),
       permissions,
-      catalog: catalogServiceMock(),
+      catalog: catalogServiceMock({
+        entities: ['mine', 'foreign'].map(name => ({
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Component',
+          metadata: { name },
+        })),
+      }),
       database: costs.database,
       entities: EntityStore.create({ database: costs.database }),
       ruleset: {

@@ -30,11 +30,15 @@ export function registerGetEntityCost(
         output: {
           ...answer.headline,
           dataThrough: answer.freshness.dataThrough,
+          incompleteFrom: answer.incompleteFrom,
+          missing: answer.missing,
+          members: answer.members,
           currencies: answer.currencies.map(
             ({ currency, total, comparison, series }) => ({
               currency,
               total,
               before: comparison?.total,
+              change: comparison?.change,
               series: series.map(line => ({
                 label: line.label,
                 total: line.total,

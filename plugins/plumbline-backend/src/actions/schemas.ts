@@ -25,6 +25,26 @@ export const getEntityCostOutput = z.object({
     .describe(
       'The last day with complete data; later days are unknown, not zero',
     ),
+  incompleteFrom: z
+    .string()
+    .optional()
+    .describe(
+      'From this day of the window on the data is incomplete: what is known of it is in the totals, not in comparisons',
+    ),
+  missing: z
+    .array(z.object({ from: z.string(), to: z.string() }))
+    .describe(
+      'Days of the window, to exclusive, without data: the totals lack their cost, which is unknown, not zero',
+    ),
+  members: z
+    .object({
+      counted: z.number(),
+      hidden: z
+        .number()
+        .describe('Members the person may not read: not in the totals'),
+    })
+    .optional()
+    .describe('For a System, Domain or Group: whose cost was added up'),
   currencies: z.array(
     z.object({
       currency: z.string(),
@@ -32,7 +52,15 @@ export const getEntityCostOutput = z.object({
       before: z
         .string()
         .optional()
-        .describe('The cost of as many days right before'),
+        .describe(
+          'The cost of as many days right before the window as it has complete days; absent where they are not all known. Not to be compared with total where incompleteFrom is given: see change',
+        ),
+      change: z
+        .string()
+        .optional()
+        .describe(
+          'Complete days of the window against before, as a ratio: 0.1 is 10 % more',
+        ),
       series: z.array(z.object({ label: z.string(), total: z.string() })),
     }),
   ),

@@ -9,8 +9,8 @@ import type {
 import type { CostService, CostsRequest } from './CostService';
 
 /**
- * Shows costs to those who may read them. What is added up follows Plumbline's permission; what is shown by
- * name follows the catalog's as well.
+ * Shows costs to those who may read them, and see the entity in the catalog. What is added up follows Plumbline's
+ * permission; what is shown by name follows the catalog's as well.
  *
  * @internal
  */
@@ -49,11 +49,16 @@ export class AuthorizedCostService implements CostService {
   /** @throws NotFoundError alike when the entity is not there and when it is not the caller's. */
   async getCosts(request: CostsRequest): Promise<EntityCosts> {
     const { entityRef, credentials } = request;
-    const [rights, entity] = await Promise.all([
+    const [rights, entity, shown] = await Promise.all([
       this.#authorizer.getRights([plumblineCostReadPermission], credentials),
       this.#entities.getByRef(entityRef),
+      this.#names.getVisible([entityRef], credentials),
     ]);
-    if (!entity || !rights.allows(plumblineCostReadPermission, entity)) {
+    if (
+      !entity ||
+      !shown.has(entityRef) ||
+      !rights.allows(plumblineCostReadPermission, entity)
+    ) {
       throw noSuchEntity(entityRef);
     }
     const costs = await this.#inner.getCosts({

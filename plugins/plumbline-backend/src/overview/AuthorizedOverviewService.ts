@@ -6,7 +6,11 @@ import {
   plumblinePolicyReadPermission,
   plumblineProvenanceReadPermission,
 } from '@plumbline/backstage-plugin-plumbline-common';
-import type { EntityAuthorizer, EntityStore } from '../permissions';
+import type {
+  CatalogNames,
+  EntityAuthorizer,
+  EntityStore,
+} from '../permissions';
 import type {
   Domain,
   OverviewDescriber,
@@ -22,7 +26,8 @@ const PERMISSIONS: [Domain, ResourcePermission][] = [
 ];
 
 /**
- * Leaves out the domains that the caller may not read, and the entities of which no domain is left.
+ * Leaves out the domains that the caller may not read, and the entities of which no domain is left or that the
+ * catalog does not show to the caller.
  *
  * @internal
  */
@@ -30,26 +35,31 @@ export class AuthorizedOverviewService implements OverviewService {
   readonly #inner: OverviewDescriber;
   readonly #authorizer: EntityAuthorizer;
   readonly #entities: EntityStore;
+  readonly #names: CatalogNames;
 
   private constructor(
     inner: OverviewDescriber,
     authorizer: EntityAuthorizer,
     entities: EntityStore,
+    names: CatalogNames,
   ) {
     this.#inner = inner;
     this.#authorizer = authorizer;
     this.#entities = entities;
+    this.#names = names;
   }
 
   static create(options: {
     inner: OverviewDescriber;
     authorizer: EntityAuthorizer;
     entities: EntityStore;
+    names: CatalogNames;
   }): AuthorizedOverviewService {
     return new AuthorizedOverviewService(
       options.inner,
       options.authorizer,
       options.entities,
+      options.names,
     );
   }
 
@@ -57,15 +67,17 @@ export class AuthorizedOverviewService implements OverviewService {
     entityRefs,
     credentials,
   }: OverviewsRequest): Promise<EntityOverview[]> {
-    const [rights, entities] = await Promise.all([
+    const refs = [...new Set(entityRefs)];
+    const [rights, entities, shown] = await Promise.all([
       this.#authorizer.getRights(
         PERMISSIONS.map(([, permission]) => permission),
         credentials,
       ),
-      this.#entities.getByRefs([...new Set(entityRefs)]),
+      this.#entities.getByRefs(refs),
+      this.#names.getVisible(refs, credentials),
     ]);
     const readable = entities.flatMap(entity => {
-      if (!entity) {
+      if (!entity || !shown.has(entity.ref)) {
         return [];
       }
       const domains = PERMISSIONS.flatMap(([domain, permission]) =>

@@ -1,4 +1,4 @@
-import { mockCredentials } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { toEntityRef } from '@plumbline/backstage-plugin-plumbline-common';
 import { CatalogNames } from './CatalogNames';
@@ -20,7 +20,19 @@ describe('CatalogNames', () => {
       ],
     });
     const read = jest.spyOn(catalog, 'getEntitiesByRefs');
-    return { read, names: CatalogNames.create({ catalog }) };
+    let now = 0;
+    const names = CatalogNames.create({
+      catalog,
+      auth: mockServices.auth(),
+      now: () => now,
+    });
+    return {
+      read,
+      names,
+      wait: (ms: number) => {
+        now += ms;
+      },
+    };
   }
 
   it('knows in one read, made as the caller, what the catalog shows', async () => {
@@ -32,6 +44,34 @@ describe('CatalogNames', () => {
       expect.objectContaining({ entityRefs: [hidden, seen] }),
       { credentials },
     );
+  });
+
+  it('asks again for another person, after a while, and of what was not shown', async () => {
+    const { names, read, wait } = create();
+    const ben = mockCredentials.user('user:default/ben');
+    await names.getVisible([seen, hidden], credentials);
+    expect(await names.getVisible([seen], credentials)).toEqual(
+      new Set([seen]),
+    );
+    expect(read).toHaveBeenCalledTimes(1);
+    await names.getVisible([seen, hidden], credentials);
+    expect(read.mock.lastCall?.[0].entityRefs).toEqual([hidden]);
+    await names.getVisible([seen], ben);
+    expect(read).toHaveBeenLastCalledWith(
+      expect.objectContaining({ entityRefs: [seen] }),
+      { credentials: ben },
+    );
+    wait(30_000);
+    await names.getVisible([seen], credentials);
+    expect(read).toHaveBeenCalledTimes(4);
+  });
+
+  it('shows nothing to a service', async () => {
+    const { names, read } = create();
+    expect(await names.getVisible([seen], mockCredentials.service())).toEqual(
+      new Set(),
+    );
+    expect(read).not.toHaveBeenCalled();
   });
 
   it('reads nothing for nobody', async () => {

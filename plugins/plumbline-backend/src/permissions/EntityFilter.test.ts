@@ -7,7 +7,10 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 jest.setTimeout(60_000);
 
-const ofX: EntityFilter = { property: 'owner_ref', values: ['group:default/x'] };
+const ofX: EntityFilter = {
+  property: 'owner_ref',
+  values: ['group:default/x'],
+};
 const inShop: EntityFilter = {
   property: 'system_ref',
   values: ['system:default/shop'],

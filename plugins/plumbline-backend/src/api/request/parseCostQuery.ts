@@ -5,6 +5,8 @@ import { dayFromText } from '../../database';
 
 /** The longest window, in days: two years and a bit, for year over year. */
 const MAX_DAYS = 800;
+/** Bills lie within these years. */
+const YEARS = { first: 1970, last: 2199 };
 
 /**
  * The window and options of a cost query, filled in: daily, by service, effective cost, the entity's own.
@@ -38,6 +40,12 @@ export function parseCostQuery(query: CostQuery): ParsedCostQuery {
 }
 
 function parseDay(field: string, text: string): number {
+  const year = Number(text.slice(0, 4));
+  if (year < YEARS.first || year > YEARS.last) {
+    throw new InputError(
+      `'${field}' (${text}) must lie in the years ${YEARS.first} to ${YEARS.last}`,
+    );
+  }
   try {
     return dayFromText(text);
   } catch (error) {

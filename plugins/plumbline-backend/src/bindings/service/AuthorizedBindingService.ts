@@ -1,4 +1,7 @@
-import type { EntityBindings } from '@plumbline/backstage-plugin-plumbline-common';
+import type {
+  EntityBindings,
+  EntityRef,
+} from '@plumbline/backstage-plugin-plumbline-common';
 import {
   plumblineCostReadPermission,
   plumblineDriftReadPermission,
@@ -11,6 +14,7 @@ import type {
   EntityAuthorizer,
   EntityStore,
 } from '../../permissions';
+import { hideRefs, refsIn } from './refsIn';
 import type { BindingService, BindingsRequest } from './BindingService';
 
 /** Whoever may read one of the cards may read what it is bound to. */
@@ -22,8 +26,8 @@ const PERMISSIONS = [
 ];
 
 /**
- * Shows bindings to those who may read the entity; other entities by name only where the catalog shows them to
- * the caller.
+ * Shows bindings to those who may read the entity and see it in the catalog; other entities by name only where
+ * the catalog shows them to the caller, in sentences too.
  *
  * @internal
  */
@@ -62,25 +66,35 @@ export class AuthorizedBindingService implements BindingService {
   /** @throws NotFoundError alike when the entity is not there and when it is not the caller's. */
   async getBindings(request: BindingsRequest): Promise<EntityBindings> {
     const { entityRef, credentials } = request;
-    const [rights, entity] = await Promise.all([
+    const [rights, entity, shown] = await Promise.all([
       this.#authorizer.getRights(PERMISSIONS, credentials),
       this.#entities.getByRef(entityRef),
+      this.#names.getVisible([entityRef], credentials),
     ]);
     if (
       !entity ||
+      !shown.has(entityRef) ||
       !PERMISSIONS.some(permission => rights.allows(permission, entity))
     ) {
       throw noSuchEntity(entityRef);
     }
     const answer = await this.#inner.getBindings(request);
     const visible = await this.#names.getVisible(
-      answer.bindings.flatMap(({ contestedBy }) => contestedBy ?? []),
+      answer.bindings.flatMap(({ contestedBy, proofReason }) => [
+        ...(contestedBy ?? []),
+        ...refsIn(proofReason),
+      ]),
       credentials,
     );
+    const isVisible = (ref: EntityRef) => visible.has(ref);
     return {
       ...answer,
-      bindings: answer.bindings.map(({ contestedBy, ...binding }) => {
-        const named = contestedBy?.filter(ref => visible.has(ref)) ?? [];
+      bindings: answer.bindings.map(({ contestedBy, ...stored }) => {
+        const binding = {
+          ...stored,
+          proofReason: hideRefs(stored.proofReason, isVisible),
+        };
+        const named = contestedBy?.filter(isVisible) ?? [];
         return named.length > 0 ? { ...binding, contestedBy: named } : binding;
       }),
     };
