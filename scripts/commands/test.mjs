@@ -6,6 +6,9 @@ import { backstageCli, root } from '../lib/paths.mjs';
 import { ended, launch, stopOnSignals } from '../lib/processes.mjs';
 import { toolchain } from '../lib/toolchain.mjs';
 
+/** Time for one test, in ms: what takes one second here may take ten on a busy machine. */
+const PATIENCE = '--testTimeout=60000';
+
 /**
  * `npm test [-- <arguments>]`: the unit tests of every package and of these scripts; with arguments, what
  * `backstage-cli repo test` makes of them.
