@@ -24,8 +24,17 @@ describe('get-entity-cost', () => {
   async function create() {
     const costs = await TestCosts.create(await databases.init('SQLITE_3'));
     await costs.addEntities([
-      { ref: 'component:default/mine', owner: 'group:default/x' },
-      { ref: 'component:default/foreign', owner: 'group:default/y' },
+      {
+        ref: 'component:default/mine',
+        owner: 'group:default/x',
+        system: 'system:default/shop',
+      },
+      {
+        ref: 'component:default/foreign',
+        owner: 'group:default/y',
+        system: 'system:default/shop',
+      },
+      { ref: 'system:default/shop', owner: 'group:default/x' },
     ]);
     await costs.addSources([
       { id: 'focus:aws', from: '2026-02-01', through: '2026-03-20' },
@@ -50,9 +59,13 @@ describe('get-entity-cost', () => {
       auth: mockServices.auth(),
       permissions,
       catalog: catalogServiceMock({
-        entities: ['mine', 'foreign'].map(name => ({
+        entities: [
+          ['Component', 'mine'],
+          ['Component', 'foreign'],
+          ['System', 'shop'],
+        ].map(([kind, name]) => ({
           apiVersion: 'backstage.io/v1alpha1',
-          kind: 'Component',
+          kind,
           metadata: { name },
         })),
       }),
@@ -88,7 +101,28 @@ describe('get-entity-cost', () => {
       state: 'ok',
       reason: 'The bill is complete through 20 March 2026.',
       dataThrough: '2026-03-20',
+      missing: [],
       currencies: [{ currency: 'USD', total: '7', before: '0' }],
+    });
+  });
+
+  it('says what the totals lack: days, and members the person may not read', async () => {
+    const { registry } = await create();
+    const { output } = await registry.invoke({
+      id: 'test:get-entity-cost',
+      input: {
+        entityRef: 'system:default/shop',
+        from: '2026-01-01',
+        to: '2026-04-01',
+      },
+      credentials: mockCredentials.user(),
+    });
+    expect(output).toMatchObject({
+      state: 'cannot-tell',
+      incompleteFrom: '2026-03-21',
+      missing: [{ from: '2026-01-01', to: '2026-02-01' }],
+      members: { counted: 1, hidden: 1 },
+      currencies: [{ total: '7' }],
     });
   });
 

@@ -34,6 +34,8 @@ export interface HeadlineParts {
   members?: CountedEntities['members'];
   sums: readonly HeadlineSum[];
   resourcesBound: number;
+  /** Where resources are counted that nothing but a claim links. */
+  claimedEnvironments: ReadonlySet<number>;
   extent: DataExtent;
   statuses: readonly SourceStatus[];
   environments: ReadonlyMap<number, Environment>;
@@ -78,6 +80,12 @@ export function buildHeadline(parts: HeadlineParts): CostHeadline {
           window => extent.covers(used, window, 'day'),
           parts.currencies,
         );
+  const claimed =
+    currencies.length > 0 &&
+    [...parts.claimedEnvironments].some(
+      environment =>
+        production.length === 0 || environments.get(environment)?.production,
+    );
   return {
     ...headlineOf({
       configured: statuses.length > 0,
@@ -95,6 +103,7 @@ export function buildHeadline(parts: HeadlineParts): CostHeadline {
     }),
     basis: 'effective',
     environments: production.length > 0 ? 'production' : 'all',
+    ...(claimed && { claimed }),
     ...(members && { members }),
     currencies,
     freshness,

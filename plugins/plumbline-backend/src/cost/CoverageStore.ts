@@ -27,20 +27,30 @@ export interface ResourceLabel {
 /** How many values go into one query. */
 const CHUNK = 1_000;
 
+/** Where an allocation ends that has not ended. */
+const WHILE_IT_HOLDS = 2_147_483_647;
+
+interface ClaimedRow {
+  entity: number;
+  environment: number;
+}
+
 /**
  * Reads how much of what belongs to entities could be found in the bill, and what their resources are called.
  *
  * @internal
  */
 export class CoverageStore {
+  readonly #database: PlumblineDatabase;
   readonly #knex: Knex;
 
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  private constructor(database: PlumblineDatabase) {
+    this.#database = database;
+    this.#knex = database.knex;
   }
 
   static create(options: { database: PlumblineDatabase }): CoverageStore {
-    return new CoverageStore(options.database.knex);
+    return new CoverageStore(options.database);
   }
 
   /** Resources that are bound to the entities now, by how they were matched; the most numerous first. */
@@ -81,6 +91,34 @@ export class CoverageStore {
       }
     }
     return counts;
+  }
+
+  /** By entity, the environments in which it has resources that nothing but its own claim links to it. */
+  async getClaimedEnvironments(
+    entityIds: readonly number[],
+  ): Promise<ReadonlyMap<number, number[]>> {
+    const claimed = new Map<number, number[]>();
+    for (const ids of chunks(entityIds)) {
+      // Every card asks this: as plain SQL it is answered before Knex would have put it together.
+      const rows: unknown = await this.#database.query(
+        `select distinct binding.entity_id as entity, allocation.environment_id as environment
+        from binding
+        join allocation on allocation.resource_id = binding.resource_id
+          and allocation.entity_id = binding.entity_id and allocation.to_day = ${WHILE_IT_HOLDS}
+        where binding.entity_id in (${ids.map(() => '?').join(',')})
+          and binding.target_kind = 'resource' and binding.valid_to is null and binding.proof = 'claimed'
+          and not exists (
+            select 1 from binding proven
+            where proven.resource_id = binding.resource_id and proven.entity_id = binding.entity_id
+              and proven.valid_to is null and proven.proof = 'proven'
+          )`,
+        ids,
+      );
+      for (const { entity, environment } of rows as ClaimedRow[]) {
+        claimed.set(entity, [...(claimed.get(entity) ?? []), environment]);
+      }
+    }
+    return claimed;
   }
 
   /** How many of the bound resources have a line in the bill within the window. */

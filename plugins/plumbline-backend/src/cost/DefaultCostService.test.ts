@@ -50,6 +50,52 @@ describe.each(databases.eachSupportedId())('DefaultCostService, %p', id => {
     return headlines.get(ref(entityRef));
   };
 
+  it('says when a headline counts what is only claimed', async () => {
+    await costs.addEntities([
+      { ref: checkout, system: 'system:default/shop' },
+      { ref: 'component:default/ledger', system: 'system:default/shop' },
+      { ref: 'system:default/shop' },
+    ]);
+    await costs.addSources([
+      { id: 'focus:aws', from: '2026-02-01', through: '2026-03-20' },
+    ]);
+    await costs.addCosts(
+      [checkout, 'component:default/ledger'].map(entity => ({
+        entity,
+        day: '2026-03-02',
+        effective: units(5),
+      })),
+    );
+    const claimed = async (entityRef: string) =>
+      (await getHeadline(entityRef))?.claimed;
+    const day = { '2026-03-02': units(5) };
+    await costs.addResource({
+      id: 'a',
+      entity: checkout,
+      proof: 'proven',
+      costs: day,
+    });
+    // Headlines are of production.
+    await costs.addResource({
+      id: 'b',
+      entity: checkout,
+      environment: 'staging',
+      costs: day,
+    });
+    // A claim that another entity won.
+    await costs.addBinding({ entity: checkout });
+    expect(await claimed(checkout)).toBeUndefined();
+    expect(await claimed('system:default/shop')).toBeUndefined();
+    await costs.addResource({
+      id: 'c',
+      entity: 'component:default/ledger',
+      costs: day,
+    });
+    expect(await claimed(checkout)).toBeUndefined();
+    expect(await claimed('component:default/ledger')).toBe(true);
+    expect(await claimed('system:default/shop')).toBe(true);
+  });
+
   describe('where data is missing', () => {
     beforeEach(() => costs.addEntities([{ ref: checkout }]));
     const cost = (day: string, amount: number, source = 'focus:aws') => ({

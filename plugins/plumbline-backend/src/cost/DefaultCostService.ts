@@ -171,15 +171,19 @@ export class DefaultCostService implements CostService, CostHeadlineService {
     if (selections.length === 0) {
       return new Map();
     }
-    const [statuses, { extent, sums }] = await Promise.all([
+    const [statuses, { extent, sums }, claimed] = await Promise.all([
       this.#statuses.getStatuses(),
       this.#headlineSums(selections),
+      this.#coverage.getClaimedEnvironments([
+        ...new Set(selections.flatMap(({ ids }) => ids)),
+      ]),
     ]);
     const all = [...sums.values()].flat();
     const [environments, currencies, bound] = await Promise.all([
-      this.#dimensions.getEnvironments(
-        all.map(({ environment }) => environment),
-      ),
+      this.#dimensions.getEnvironments([
+        ...all.map(({ environment }) => environment),
+        ...[...claimed.values()].flat(),
+      ]),
       this.#dimensions.getNames(
         'currency',
         all.map(({ currency }) => currency),
@@ -196,6 +200,9 @@ export class DefaultCostService implements CostService, CostHeadlineService {
           resourcesBound: ids.reduce(
             (sum, id) => sum + (bound.get(id) ?? 0),
             0,
+          ),
+          claimedEnvironments: new Set(
+            ids.flatMap(id => claimed.get(id) ?? []),
           ),
           extent,
           statuses,

@@ -44,6 +44,15 @@ const answering = (change: Parameters<typeof costHeadline>[0]) => async () =>
   overviewOf(costHeadline(change));
 
 describe('the cost card', () => {
+  it('marks a figure that rests on links nobody confirmed, and no other', async () => {
+    const { unmount } = await show(answering({ claimed: true }));
+    expect(await screen.findByText('Link not confirmed')).toBeInTheDocument();
+    unmount();
+    await show(answering({}));
+    expect(await screen.findByText('OK')).toBeInTheDocument();
+    expect(screen.queryByText('Link not confirmed')).not.toBeInTheDocument();
+  });
+
   it('says state, reason, figure, comparison, environments and age', async () => {
     const getOverview = jest.fn(
       answering({

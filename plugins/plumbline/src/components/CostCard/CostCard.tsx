@@ -9,6 +9,7 @@ import { FreshnessLine } from '../FreshnessLine';
 import { SetUpSteps } from '../SetUpSteps';
 import { StateLabel } from '../StateLabel';
 import { themeClass } from '../theme';
+import { UnconfirmedMark } from '../UnconfirmedMark';
 import { CostCardSkeleton } from './CostCardSkeleton';
 import { CurrencyFigure } from './CurrencyFigure';
 
@@ -77,6 +78,11 @@ function CostSummary({ cost, entity }: { cost: CostHeadline; entity: Entity }) {
         />
       ))}
       <Flex direction="column" gap="1">
+        {cost.claimed && (
+          <div>
+            <UnconfirmedMark />
+          </div>
+        )}
         <Text as="p" variant="body-small" color="secondary">
           {environmentsText(cost.environments)}, {basisLabels[cost.basis]}
         </Text>

@@ -56,6 +56,15 @@ describe('the overview card', () => {
     ).toBeInTheDocument();
   });
 
+  it('marks a sum that rests on links nobody confirmed', async () => {
+    const overview = rollupOverview();
+    await show(async () => ({
+      ...overview,
+      cost: overview.cost && { ...overview.cost, claimed: true },
+    }));
+    expect(await screen.findByText('Link not confirmed')).toBeInTheDocument();
+  });
+
   it('says which domain may not be looked at', async () => {
     await show(async () => rollupOverview({ policy: undefined }));
     expect(

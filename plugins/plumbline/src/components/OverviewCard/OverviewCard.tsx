@@ -14,6 +14,7 @@ import { Failure } from '../Failure';
 import { FreshnessLine } from '../FreshnessLine';
 import { SetUpSteps } from '../SetUpSteps';
 import { themeClass } from '../theme';
+import { UnconfirmedMark } from '../UnconfirmedMark';
 import { HeadlineRow } from './HeadlineRow';
 import { OverviewCardSkeleton } from './OverviewCardSkeleton';
 
@@ -72,6 +73,11 @@ function CostFigures({ overview }: { overview: EntityOverview }) {
         />
       ))}
       <Flex direction="column" gap="1">
+        {cost.claimed && (
+          <div>
+            <UnconfirmedMark />
+          </div>
+        )}
         {cost.members && (
           <Text as="p" variant="body-small" color="secondary">
             {membersText(cost.members)}
