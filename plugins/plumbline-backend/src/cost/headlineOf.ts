@@ -3,6 +3,7 @@ import type {
   FreshnessState,
   Headline,
 } from '@plumbline/backstage-plugin-plumbline-common';
+import { inWords } from './inWords';
 
 /** What a headline is decided by. @internal */
 export interface HeadlineFacts {
@@ -108,11 +109,6 @@ function withoutFigures(facts: HeadlineFacts): string {
   return resourcesBound === 1
     ? 'The one linked cloud resource has no line in the bill for this time.'
     : `None of the ${resourcesBound} linked cloud resources has a line in the bill for this time.`;
-}
-
-/** The day of an ISO date or instant as people write it, such as `21 November 2026`. */
-function inWords(date: string): string {
-  return DAY.format(new Date(date));
 }
 
 const DAY = new Intl.DateTimeFormat('en-GB', {
