@@ -110,10 +110,3 @@ function withoutFigures(facts: HeadlineFacts): string {
     ? 'The one linked cloud resource has no line in the bill for this time.'
     : `None of the ${resourcesBound} linked cloud resources has a line in the bill for this time.`;
 }
-
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});

@@ -1,5 +1,8 @@
 import { dayToText } from '../database';
 import type { DayWindow } from './CostStore';
+import { inWords } from './inWords';
+
+const LIST = new Intl.ListFormat('en-GB');
 
 /**
  * Which days of a window have no data, as a sentence: `There is no data before 19 October 2025.`
@@ -17,24 +20,15 @@ export function missingSentence(
     if (from <= window.from) {
       return to >= window.to
         ? 'for any of these days'
-        : `before ${inWords(to)}`;
+        : `before ${dayInWords(to)}`;
     }
     return to - from === 1
-      ? `for ${inWords(from)}`
-      : `from ${inWords(from)} to ${inWords(to - 1)}`;
+      ? `for ${dayInWords(from)}`
+      : `from ${dayInWords(from)} to ${dayInWords(to - 1)}`;
   });
   return `There is no data ${LIST.format(texts)}.`;
 }
 
-function inWords(day: number): string {
-  return DAY.format(new Date(dayToText(day)));
+function dayInWords(day: number): string {
+  return inWords(dayToText(day));
 }
-
-const LIST = new Intl.ListFormat('en-GB');
-
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});

@@ -2,6 +2,8 @@ import type { EntityCosts } from '@plumbline/backstage-plugin-plumbline-common';
 import { lastDayOf } from '../selection';
 import { formatDay } from './time';
 
+const LIST = new Intl.ListFormat('en-GB');
+
 /** Which days have no data, as in `No data before 19 Oct 2025.`; nothing where none are missing. */
 export function missingText(
   costs: Pick<EntityCosts, 'from' | 'to' | 'missing' | 'freshness'>,
@@ -27,5 +29,3 @@ export function missingText(
     texts,
   )}. That does not mean that nothing was spent.`;
 }
-
-const LIST = new Intl.ListFormat('en-GB');
