@@ -24,7 +24,6 @@ backend.add(demoPolicyModule);
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
-backend.add(import('@backstage/plugin-search-backend-module-pg'));
 
 backend.add(import('@plumbline/backstage-plugin-plumbline-backend'));
 backend.add(

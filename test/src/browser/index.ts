@@ -113,7 +113,7 @@ describe('the demo portal', { timeout: 900_000 }, () => {
         { theme },
       );
       const card = costCard(page);
-      await card.getByText(/This month so far/).waitFor();
+      await card.getByText(/, up to \d+/).waitFor();
       assert.match(await card.innerText(), /\$\d/);
       assert.match(await card.innerText(), /Data through \d+ \w+/);
       await picture(page, `card-${theme}`);
@@ -189,7 +189,7 @@ describe('the demo portal', { timeout: 900_000 }, () => {
   it('shows the owner what another person may not see', async () => {
     const owner = await as('service-owner', component);
     await costCard(owner.page)
-      .getByText(/This month so far/)
+      .getByText(/, up to \d+/)
       .waitFor();
     await picture(owner.page, 'as-service-owner');
 

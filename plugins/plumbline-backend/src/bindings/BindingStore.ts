@@ -164,6 +164,8 @@ export class BindingStore {
             'c.generation_id',
             'p.resource_generation',
           )
+          .join('source', 'source.id', 'p.source_id')
+          .whereNull('source.retired_at')
           .where('p.month', '>=', since)
           .whereRaw('c.resource_id = resource.id')
           .select(this.#knex.raw('1')),

@@ -50,6 +50,11 @@ export function formatMonth(day: Day): string {
   return unbroken(monthFormat.format(instantOf(day)));
 }
 
+/** Whether a day lies in the present month. */
+export function isThisMonth(day: Day, now: Date = new Date()): boolean {
+  return day.slice(0, 7) === now.toISOString().slice(0, 7);
+}
+
 /** The name of the month before the one that `day` lies in: `October`. */
 export function monthBefore(day: Day): string {
   const date = instantOf(day);

@@ -53,6 +53,16 @@ describe('the cost card', () => {
     expect(screen.queryByText('Link not confirmed')).not.toBeInTheDocument();
   });
 
+  it('names the month where the data ends in an earlier one', async () => {
+    await show(
+      answering({ freshness: freshness({ dataThrough: '2020-10-31' }) }),
+    );
+    expect(
+      await screen.findByText(/^Oct 2020, up to 31 Oct 2020$/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/This month/)).not.toBeInTheDocument();
+  });
+
   it('says state, reason, figure, comparison, environments and age', async () => {
     const getOverview = jest.fn(
       answering({

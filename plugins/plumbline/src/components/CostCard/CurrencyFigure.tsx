@@ -14,7 +14,9 @@ import {
   exactAmount,
   formatAmount,
   formatDay,
+  formatMonth,
   isNegative,
+  isThisMonth,
   isZero,
 } from '../../format';
 import { Sparkline } from '../Sparkline';
@@ -61,9 +63,14 @@ function TrendIcon({ change }: { change?: string }) {
 }
 
 function monthToDateText(dataThrough: string | undefined): string {
-  return dataThrough === undefined
+  if (dataThrough === undefined) {
+    return 'This month so far';
+  }
+  // Where the data ends in an earlier month, that month is the one that is added up.
+  const month = isThisMonth(dataThrough)
     ? 'This month so far'
-    : `This month so far, up to ${formatDay(dataThrough)}`;
+    : formatMonth(dataThrough);
+  return `${month}, up to ${formatDay(dataThrough)}`;
 }
 
 /** One place a day, so that a day without a figure is a gap. */
