@@ -20,8 +20,13 @@ export async function measureHttp(
   database: PlumblineDatabase,
   size: Size,
 ): Promise<{ ratio: number; overview: number; empty: number }> {
+  const names = Array.from(
+    { length: size.entities / EVERY },
+    (_, index) => `bench-${(index + 1) * EVERY}`,
+  );
   const portal = await startPortal(
     database,
+    names,
     Array.from(
       { length: TEAMS / EVERY },
       (_, index) => `group:default/team-${index * EVERY}`,
@@ -42,9 +47,8 @@ export async function measureHttp(
     let next = 0;
     const overview = () =>
       measure(() => {
-        next += EVERY;
-        const number = (next % size.entities) + EVERY;
-        return `${portal.url}/plumbline/v1/entities/component/default/bench-${number}/overview`;
+        const name = names[next++ % names.length];
+        return `${portal.url}/plumbline/v1/entities/component/default/${name}/overview`;
       });
     await empty();
     await overview();

@@ -81,12 +81,14 @@ const policyModule = createBackendModule({
 
 /**
  * Starts a back end as a portal has it: tokens are signed and verified, the permission back end is asked over
- * HTTP, people see what they own. Only the catalog and the scheduler, which an overview does not need, are doubles.
+ * HTTP, people see what they own. Doubles are the scheduler, and the catalog, which answers from memory.
  *
+ * @param names - of the components that the catalog has
  * @param groups - those whose entities the person who looks may see
  */
 export async function startPortal(
   { knex }: PlumblineDatabase,
+  names: string[],
   groups: string[],
 ): Promise<BenchPortal> {
   const port = await freePort();
@@ -125,7 +127,13 @@ export async function startPortal(
         return { getClient: async () => client };
       },
     }),
-    catalogServiceMock.factory(),
+    catalogServiceMock.factory({
+      entities: names.map(name => ({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: { name },
+      })),
+    }),
     authPlugin,
     policyModule,
     emptyPlugin,
