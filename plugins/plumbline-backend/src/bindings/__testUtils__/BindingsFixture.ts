@@ -28,6 +28,13 @@ export const databases = TestDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_15'],
 });
 
+/** The ARN of a Lambda function. */
+export const lambda = (
+  name: string,
+  account = '111111111111',
+  region = 'eu-west-1',
+) => `arn:aws:lambda:${region}:${account}:function:${name}`;
+
 /** One row of the allocation, with names for ids. */
 export interface Allocated {
   resource: string;

@@ -1,0 +1,72 @@
+import {
+  mockCredentials,
+  TestDatabases,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
+import type {
+  CostQuery,
+  EntityCosts,
+  SourceStatus,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import { parseCostQuery } from '../../api/request';
+import { EntityStore } from '../../permissions';
+import type { EntityFilter } from '../../permissions';
+import { DefaultCostService } from '../DefaultCostService';
+import { freshSource, ref, TestCosts } from '../testUtils';
+
+export const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_15'],
+});
+
+/** The component that the tests ask about, where they name no other. */
+export const checkout = 'component:default/checkout';
+
+const credentials = mockCredentials.user();
+
+/** The cost service over a small database, with sources whose state a test sets. */
+export class CostServiceFixture {
+  statuses: SourceStatus[] = [freshSource()];
+
+  private constructor(readonly costs: TestCosts) {}
+
+  static async create(databaseId: TestDatabaseId) {
+    return new CostServiceFixture(
+      await TestCosts.create(await databases.init(databaseId)),
+    );
+  }
+
+  async getCosts(
+    query: CostQuery,
+    entityRef = checkout,
+    readable?: EntityFilter,
+  ): Promise<EntityCosts> {
+    return this.#service().getCosts({
+      entityRef: ref(entityRef),
+      query: parseCostQuery(query),
+      credentials,
+      readable,
+    });
+  }
+
+  async getHeadline(entityRef = checkout, readable?: EntityFilter) {
+    const entity = await this.#entities().getByRef(entityRef);
+    const headlines = await this.#service().getHeadlines({
+      entities: entity ? [entity] : [],
+      readable,
+    });
+    return headlines.get(ref(entityRef));
+  }
+
+  #entities(): EntityStore {
+    return EntityStore.create({ database: this.costs.database });
+  }
+
+  #service(): DefaultCostService {
+    return DefaultCostService.create({
+      database: this.costs.database,
+      entities: this.#entities(),
+      statuses: { getStatuses: async () => this.statuses },
+      bindings: this.costs.bindings,
+    });
+  }
+}

@@ -1,0 +1,156 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import request from 'supertest';
+import {
+  allow,
+  deny,
+  ownedByPayments,
+  path,
+  startPlumbline,
+  window,
+} from './__testUtils__/startPlumbline';
+
+jest.setTimeout(60_000);
+
+describe('access to the plugin', () => {
+  const routes: [string, 'get' | 'post', string][] = [
+    ['overview', 'get', `${path}/checkout/overview`],
+    ['overviews', 'post', '/api/plumbline/v1/overviews'],
+    ['costs', 'get', `${path}/checkout/costs?${window}`],
+    ['bindings', 'get', `${path}/checkout/bindings`],
+    ['status', 'get', '/api/plumbline/v1/status'],
+  ];
+
+  it('answers signed-in people only', async () => {
+    const { server } = await startPlumbline(() => allow);
+    for (const [, method, url] of routes) {
+      const call = () =>
+        request(server)
+          [method](url)
+          .send(
+            method === 'post'
+              ? { entityRefs: ['component:default/checkout'] }
+              : undefined,
+          );
+      expect(
+        (await call().set('authorization', mockCredentials.none.header()))
+          .status,
+      ).toBe(401);
+      const service = await call().set(
+        'authorization',
+        mockCredentials.service.header(),
+      );
+      expect([url, service.status]).toEqual([url, 403]);
+      const user = await call();
+      expect([url, user.status, user.body.error]).toEqual([
+        url,
+        200,
+        undefined,
+      ]);
+    }
+  });
+
+  it('says the same of what is not there and of what is not the caller’s', async () => {
+    const { server } = await startPlumbline(() => ownedByPayments);
+    for (const call of ['overview', `costs?${window}`, 'bindings']) {
+      const answer = async (name: string) => {
+        const { status, text } = await request(server).get(
+          `${path}/${name}/${call}`,
+        );
+        return { status, text: text.replaceAll(name, 'NAME') };
+      };
+      const missing = await answer('missing');
+      expect(missing.status).toBe(404);
+      expect(await answer('foreign')).toEqual(missing);
+      expect((await answer('checkout')).status).toBe(200);
+    }
+  });
+
+  it('shows nothing of an entity that the catalog does not show to the caller', async () => {
+    const { server } = await startPlumbline(() => allow, ['ledger'], false);
+    const answer = async (entity: string, call: string) => {
+      const name = entity.split('/')[1];
+      const { status, text } = await request(server).get(
+        `/api/plumbline/v1/entities/${entity.replace(
+          '/',
+          '/default/',
+        )}/${call}`,
+      );
+      return { status, text: text.replaceAll(name, 'NAME') };
+    };
+    for (const call of ['overview', `costs?${window}`, 'bindings']) {
+      const missing = await answer('component/missing', call);
+      expect(missing.status).toBe(404);
+      expect(await answer('component/checkout', call)).toEqual(missing);
+      expect((await answer('system/shop', call)).status).toBe(404);
+      expect((await answer('component/ledger', call)).status).toBe(200);
+    }
+    const { body } = await request(server)
+      .post('/api/plumbline/v1/overviews')
+      .send({
+        entityRefs: ['component:default/checkout', 'component:default/ledger'],
+      });
+    expect(
+      body.items.map((item: { entityRef: string }) => item.entityRef),
+    ).toEqual(['component:default/ledger']);
+  });
+
+  it('shows the domains that the caller may read, and no other', async () => {
+    const { server } = await startPlumbline(name =>
+      name === 'plumbline.drift.read' ? ownedByPayments : deny,
+    );
+    const { body } = await request(server).get(`${path}/checkout/overview`);
+    expect(body).toEqual({
+      entityRef: 'component:default/checkout',
+      scope: 'own',
+      drift: {
+        state: 'not-set-up',
+        reason: 'No drift source is set up in this portal.',
+      },
+    });
+    const costs = await request(server).get(`${path}/checkout/costs?${window}`);
+    expect(costs.status).toBe(404);
+    const { status } = await request(server).get(`${path}/foreign/overview`);
+    expect(status).toBe(404);
+  });
+
+  it('adds up only what the caller may read, and names only what the catalog shows', async () => {
+    const { server } = await startPlumbline(() => ownedByPayments, ['ledger']);
+    const { body } = await request(server).get(
+      `/api/plumbline/v1/entities/system/default/shop/costs?${window}`,
+    );
+    expect(body).toMatchObject({
+      scope: 'rollup',
+      members: { counted: 2, hidden: 1 },
+      currencies: [{ currency: 'USD', total: '11' }],
+    });
+    expect(body.parts).toEqual([
+      { entityRef: 'component:default/ledger', currency: 'USD', total: '10' },
+    ]);
+  });
+
+  it('leaves unreadable entities out of a list', async () => {
+    const { server } = await startPlumbline(() => ownedByPayments);
+    const { body } = await request(server)
+      .post('/api/plumbline/v1/overviews')
+      .send({
+        entityRefs: [
+          'component:default/missing',
+          'component:default/ledger',
+          'component:default/foreign',
+          'system:default/shop',
+        ],
+      });
+    expect(
+      body.items.map((item: { entityRef: string }) => item.entityRef),
+    ).toEqual(['component:default/ledger', 'system:default/shop']);
+    expect(body.items[1].cost.members).toEqual({ counted: 2, hidden: 1 });
+  });
+
+  it('shows the state of sources to administrators', async () => {
+    const { server } = await startPlumbline(name =>
+      name === 'plumbline.admin' ? deny : allow,
+    );
+    const { status } = await request(server).get('/api/plumbline/v1/status');
+    expect(status).toBe(403);
+  });
+});
