@@ -159,7 +159,9 @@ exports.up = async function up(knex) {
     table
       .datetime('retired_at')
       .nullable()
-      .comment('Since when it is no longer set up: its figures are not counted');
+      .comment(
+        'Since when it is no longer set up: its figures are not counted',
+      );
   });
 
   await knex.schema.createTable('collection_run', table => {
@@ -240,7 +242,9 @@ exports.up = async function up(knex) {
     table
       .integer('first_usage_day')
       .nullable()
-      .comment('Of usage that is no correction; fees are dated to the first of their month');
+      .comment(
+        'Of usage that is no correction; fees are dated to the first of their month',
+      );
     table.integer('last_day').nullable().comment('Inclusive');
     table.integer('data_through').nullable();
     table.bigInteger('rows_read').nullable();
