@@ -190,6 +190,23 @@ describe.each(databases.eachSupportedId())('repositories on %s', databaseId => {
     ).toEqual(['claimed', 'proven', 'proven', 'claimed', 'claimed']);
   });
 
+  it("lets nobody undo a proof from a fork's commit", async () => {
+    const fixture = await create();
+    const commit = shop.replace(/\/main$/, `/${'a'.repeat(40)}`);
+    expect(commit).not.toBe(shop);
+    const owned = (name: string, from: string, owner: string) =>
+      entity(`Component:${name}`, readFrom(from), {
+        ownedBy: `group:default/${owner}`,
+      });
+    fixture.entities = [
+      owned('shop', `${shop}/catalog-info.yaml`, 'platform'),
+      owned('intruder', `${commit}/evil/catalog-info.yaml`, 'evil'),
+    ];
+    await fixture.pass();
+    const [proof] = (await fixture.of('component:default/shop')).bindings;
+    expect(proof).toMatchObject({ proof: 'proven' });
+  });
+
   it('takes the paths that the repository gives to the entity', async () => {
     const fixture = await create();
     fixture.entities = [

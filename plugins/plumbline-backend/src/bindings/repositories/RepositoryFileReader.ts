@@ -135,9 +135,12 @@ export class RepositoryFileReader {
         return { ...before, problem: undefined, readAt };
       }
       this.#logger.warn(
-        `Reading ${PLUMBLINE_YAML} of ${repositoryKey(
-          place,
-        )} failed: ${plainText(error.message, 500)}`,
+        plainText(
+          `Reading ${PLUMBLINE_YAML} of ${repositoryKey(place)} failed: ${
+            error.message
+          }`,
+          700,
+        ),
       );
       return {
         ...before,

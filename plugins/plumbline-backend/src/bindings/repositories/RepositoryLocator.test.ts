@@ -86,6 +86,11 @@ describe('RepositoryLocator', () => {
   });
 
   it.each([
+    [
+      'https://github.com/acme/tool%E2%84%AAit/blob/main/',
+      'no repository',
+    ],
+    ['https://github.com/acme/a%0Ab/blob/main/', 'no repository'],
     ['https://github.com.evil.example/a/b', 'not among the integrations'],
     ['https://github.com@evil.example/a/b', 'not among the integrations'],
     ['http://169.254.169.254/latest/meta-data', 'not among the integrations'],

@@ -73,7 +73,9 @@ function match(url: URL, pattern: RegExp): Place | undefined {
   }
   const found = pattern.exec(pathname.replace(/^\/+|\/+$/g, ''));
   const path = normalizePath((found?.[3] ?? '').replace(/^\/+/, ''));
-  return found && path !== undefined && !/(^|\/)\.\.?(\/|$)/.test(found[1])
+  // Letters that merely look like others would give two repositories one key.
+  const isPlain = found && /^[ -~]+$/.test(found[1]);
+  return isPlain && path !== undefined && !/(^|\/)\.\.?(\/|$)/.test(found[1])
     ? { repository: found[1].replace(/\.git$/, ''), ref: found[2], path }
     : undefined;
 }

@@ -43,6 +43,8 @@ export function folderOwners(
         repositories.add(key);
         if (
           claim.matchedBy === 'origin-location' &&
+          // On other branches, or at a fork's commit, anyone may put a descriptor into anyone's folder.
+          config.defaultBranches.has(claim.ref ?? '') &&
           !config.centralCatalogs.has(key)
         ) {
           add(key, claim.path, entity.ownerRef ?? '');
