@@ -86,10 +86,7 @@ describe('RepositoryLocator', () => {
   });
 
   it.each([
-    [
-      'https://github.com/acme/tool%E2%84%AAit/blob/main/',
-      'no repository',
-    ],
+    ['https://github.com/acme/tool%E2%84%AAit/blob/main/', 'no repository'],
     ['https://github.com/acme/a%0Ab/blob/main/', 'no repository'],
     ['https://github.com.evil.example/a/b', 'not among the integrations'],
     ['https://github.com@evil.example/a/b', 'not among the integrations'],
