@@ -21,6 +21,19 @@ export interface Config {
        */
       dataStaleAfter?: HumanDuration | string;
     };
+
+    /**
+     * The two rows of cost that belongs to no entity: unallocated and shared.
+     */
+    buckets?: {
+      /**
+       * The group they belong to, as `group:namespace/name`. Where a policy goes by ownership, its members see
+       * these rows; others see neither them nor what they could be worked out from.
+       * @visibility backend
+       */
+      owner?: string;
+    };
+
     /**
      * Which resources and repositories belong to which entity.
      */

@@ -20,7 +20,7 @@ import { createRouter } from './api';
 import { createBindings } from './bindings';
 import { createCollection } from './createCollection';
 import { PlumblineDatabase } from './database';
-import { EntityStore } from './permissions';
+import { EntityStore, readBucketOwner } from './permissions';
 import { createServices } from './createServices';
 
 /**
@@ -64,6 +64,7 @@ export const plumblinePlugin = createBackendPlugin({
           database: databaseService,
         });
         const entities = EntityStore.create({ database });
+        await entities.setBucketOwner(readBucketOwner(deps.config));
         deps.permissionsRegistry.addResourceType({
           resourceRef: plumblineEntityResourceRef,
           permissions: plumblinePermissions.filter(

@@ -1,5 +1,7 @@
+import { NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { EntityRef } from '@plumbline/backstage-plugin-plumbline-common';
+import { SHARED_ENTITY_ID, UNALLOCATED_ENTITY_ID } from '../database';
 import type { PlumblineDatabase } from '../database';
 import { whereEntity } from './EntityFilter';
 import type { EntityFilter } from './EntityFilter';
@@ -18,6 +20,14 @@ export interface EntityRecord {
 export interface EntitySelection {
   readable: EntityRecord[];
   hidden: number;
+}
+
+/** The rows of cost that belongs to no entity. @internal */
+export interface Buckets {
+  /** Usage that nobody claims. */
+  unallocated: EntityRecord;
+  /** What by its nature has no single owner. */
+  shared: EntityRecord;
 }
 
 /** Which column names the entity that a kind rolls up its members by. */
@@ -81,6 +91,38 @@ export class EntityStore {
   async getByRef(ref: string): Promise<EntityRecord | undefined> {
     const [entity] = await this.getByRefs([ref]);
     return entity;
+  }
+
+  /**
+   * The two buckets of cost that belongs to no entity. Whoever may read one sees its figures; nobody else sees
+   * anything that they could be worked out from.
+   */
+  async getBuckets(): Promise<Buckets> {
+    const rows: EntityRow[] = await this.#database
+      .knex('entity')
+      .whereIn('id', [UNALLOCATED_ENTITY_ID, SHARED_ENTITY_ID])
+      .select(COLUMNS);
+    const bucketOf = (bucketId: number): EntityRecord => {
+      const row = rows.find(({ id }) => id === bucketId);
+      if (!row) {
+        throw new NotFoundError(
+          `The table 'entity' has no row ${bucketId}; undo and redo Plumbline's migrations`,
+        );
+      }
+      return toRecord(row);
+    };
+    return {
+      unallocated: bucketOf(UNALLOCATED_ENTITY_ID),
+      shared: bucketOf(SHARED_ENTITY_ID),
+    };
+  }
+
+  /** Whose the buckets are, for policies that go by ownership; nobody's where absent. */
+  async setBucketOwner(ownerRef: EntityRef | undefined): Promise<void> {
+    await this.#database
+      .knex('entity')
+      .whereIn('id', [UNALLOCATED_ENTITY_ID, SHARED_ENTITY_ID])
+      .update({ owner_ref: ownerRef ?? null });
   }
 
   /** The Components and Resources of a System, Domain or Group. */

@@ -2,3 +2,4 @@ export * from './CatalogNames';
 export * from './EntityAuthorizer';
 export * from './EntityFilter';
 export * from './EntityStore';
+export * from './readBucketOwner';

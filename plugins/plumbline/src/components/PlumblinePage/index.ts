@@ -1,0 +1,1 @@
+export { PlumblinePage } from './PlumblinePage';
