@@ -7,6 +7,7 @@ import {
   addMonths,
   ENTITY_COST_DAILY,
   ENTITY_COST_MONTHLY,
+  ENTITY_COST_SUMMARY,
   firstDayOfMonth,
   instantOfDay,
   MAX_BATCH,
@@ -68,6 +69,7 @@ export class Janitor {
         RESOURCE_COST_DAILY,
         ENTITY_COST_DAILY,
         ENTITY_COST_MONTHLY,
+        ENTITY_COST_SUMMARY,
       ]) {
         await this.deleteRows(table, generation, signal);
       }

@@ -146,7 +146,7 @@ export class TestCosts {
     }
   }
 
-  /** Writes costs of entities into the daily and the monthly rows. */
+  /** Writes costs of entities into the rows by day and by month. */
   async addCosts(costs: TestCost[]): Promise<void> {
     for (const cost of costs) {
       const day = dayFromText(cost.day);
@@ -188,6 +188,17 @@ export class TestCosts {
           generation_id: generation,
           month,
           ...keys,
+        },
+        amounts,
+      );
+      await this.#add(
+        'entity_cost_summary',
+        {
+          generation_id: generation,
+          month,
+          entity_id: keys.entity_id,
+          environment_id: keys.environment_id,
+          currency_id: keys.currency_id,
         },
         amounts,
       );

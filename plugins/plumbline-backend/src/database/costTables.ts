@@ -62,6 +62,16 @@ export const ENTITY_COST_MONTHLY = costTable(
   'charge_kind_id',
 );
 
+/** @internal */
+export const ENTITY_COST_SUMMARY = costTable(
+  'entity_cost_summary',
+  'generation_id',
+  'entity_id',
+  'month',
+  'environment_id',
+  'currency_id',
+);
+
 /** Entity that cost belongs to which no entity could be found for. @internal */
 export const UNALLOCATED_ENTITY_ID = 1;
 

@@ -186,7 +186,7 @@ export function collecting(
   };
 }
 
-/** What readers see: live sums by month, of resource rows and of entity rows, and the monthly table. */
+/** What readers see: live sums by month, of resource rows and of entity rows, and the monthly tables. */
 export async function liveSums(
   database: PlumblineDatabase,
 ): Promise<Record<string, string>> {
@@ -195,6 +195,7 @@ export async function liveSums(
     ['resource_cost_daily', 'resource_generation'],
     ['entity_cost_daily', 'entity_generation'],
     ['entity_cost_monthly', 'entity_generation'],
+    ['entity_cost_summary', 'entity_generation'],
   ]) {
     const rows = await database.query(
       `select p.month as month, cast(sum(c.effective) as text) as sum

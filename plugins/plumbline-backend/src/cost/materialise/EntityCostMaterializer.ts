@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   ENTITY_COST_DAILY,
   ENTITY_COST_MONTHLY,
+  ENTITY_COST_SUMMARY,
   MAX_BATCH,
   type PlumblineDatabase,
   type Values,
@@ -28,7 +29,10 @@ const RESOURCE_TABLE = {
   name: 'resource_cost_daily',
   key: 'resource_id',
 } as const;
-const ENTITY_TABLE = { name: 'entity_cost_daily', key: 'entity_id' } as const;
+const ENTITY_TABLES = [
+  { name: 'entity_cost_daily', key: 'entity_id' },
+  { name: 'entity_cost_summary', key: 'entity_id' },
+] as const;
 
 /** @internal */
 export interface MaterializerOptions {
@@ -85,16 +89,18 @@ export class EntityCostMaterializer {
       resourceGeneration,
       counts,
     );
-    const entitySums = await storedSums(
-      this.database,
-      ENTITY_TABLE,
-      generation,
-      entityCounts,
-    );
-    if (!sameSums(sums, entitySums)) {
-      throw new SumRuleError(
-        `The entity rows of partition ${partitionId} don't add up to its resource rows`,
+    for (const table of ENTITY_TABLES) {
+      const entitySums = await storedSums(
+        this.database,
+        table,
+        generation,
+        entityCounts,
       );
+      if (!sameSums(sums, entitySums)) {
+        throw new SumRuleError(
+          `The entity rows of partition ${partitionId} don't add up to its resource rows`,
+        );
+      }
     }
     return { generation, sums };
   }
@@ -176,7 +182,7 @@ export class EntityCostMaterializer {
         allocations.lastEntity(id),
       )) {
         signal?.throwIfAborted();
-        const { daily, monthly, entities } = entityRowsOf(
+        const { daily, monthly, summary, entities } = entityRowsOf(
           await rows.read(resources),
           allocations,
           generation,
@@ -188,6 +194,7 @@ export class EntityCostMaterializer {
           Promise.all([
             this.insert(ENTITY_COST_DAILY, daily, continues),
             this.insert(ENTITY_COST_MONTHLY, monthly, continues),
+            this.insert(ENTITY_COST_SUMMARY, summary, continues),
           ]),
         );
       }
