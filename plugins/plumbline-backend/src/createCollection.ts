@@ -5,7 +5,10 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig } from '@backstage/config';
-import type { CostSource } from '@plumbline/backstage-plugin-plumbline-node';
+import type {
+  CostSource,
+  UsageSource,
+} from '@plumbline/backstage-plugin-plumbline-node';
 import type { Allocator } from './bindings';
 import {
   CollectionRunner,
@@ -17,6 +20,7 @@ import { CostSink } from './cost/ingest';
 import { EntityCostMaterializer } from './cost/materialise';
 import type { SourceStatuses } from './cost';
 import type { PlumblineDatabase } from './database';
+import { UsageSink } from './usage/ingest';
 
 /** Everything that brings data in. @internal */
 export interface Collection {
@@ -32,18 +36,23 @@ export function createCollection(options: {
   lifecycle: LifecycleService;
   database: PlumblineDatabase;
   costSources: readonly CostSource[];
+  usageSources: readonly UsageSource[];
   allocator: Allocator;
 }): Collection {
-  const { config, database, costSources, allocator } = options;
+  const { config, database, costSources, usageSources, allocator } = options;
   const materializer = EntityCostMaterializer.create({
     database,
     restatedMonths: id =>
       costSources.find(source => source.id === id)?.restatedMonths ?? 0,
   });
   const sink = CostSink.create({ database, allocator, materializer });
-  const feeds = costSources.map(source =>
-    createFeed({ source, domain: 'cost', sink }),
-  );
+  const usageSink = UsageSink.create({ database });
+  const feeds = [
+    ...costSources.map(source => createFeed({ source, domain: 'cost', sink })),
+    ...usageSources.map(source =>
+      createFeed({ source, domain: 'usage', sink: usageSink }),
+    ),
+  ];
   const runner = CollectionRunner.create(options);
   const janitor = Janitor.create(options);
   return {

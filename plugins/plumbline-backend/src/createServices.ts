@@ -24,6 +24,7 @@ import type { EntityStore } from './permissions';
 import {
   AuthorizedStatusService,
   DefaultStatusService,
+  OfDomain,
   RecentStatuses,
 } from './status';
 import type { StatusService } from './status';
@@ -52,7 +53,9 @@ export function createServices(options: {
   const names = CatalogNames.create(options);
   const costs = DefaultCostService.create({
     ...options,
-    statuses: RecentStatuses.create({ inner: options.statuses }),
+    statuses: RecentStatuses.create({
+      inner: OfDomain.create({ inner: options.statuses, domain: 'cost' }),
+    }),
   });
   return {
     overviews: AuthorizedOverviewService.create({

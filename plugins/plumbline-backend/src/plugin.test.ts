@@ -104,7 +104,7 @@ describe('the plugin', () => {
           catalogServiceMock.factory(),
         ],
       }),
-    ).rejects.toThrow(/two cost sources with the id 'focus:aws'/);
+    ).rejects.toThrow(/two sources with the id 'focus:aws'/);
   });
 
   it('keeps to its document in every call the client makes', async () => {

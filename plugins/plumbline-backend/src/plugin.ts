@@ -14,7 +14,10 @@ import {
   plumblineRules,
   plumblineSourcesExtensionPoint,
 } from '@plumbline/backstage-plugin-plumbline-node';
-import type { CostSource } from '@plumbline/backstage-plugin-plumbline-node';
+import type {
+  CostSource,
+  UsageSource,
+} from '@plumbline/backstage-plugin-plumbline-node';
 import { registerActions } from './actions';
 import { createRouter } from './api';
 import { createBindings } from './bindings';
@@ -31,15 +34,23 @@ import { createServices } from './createServices';
 export const plumblinePlugin = createBackendPlugin({
   pluginId: 'plumbline',
   register(env) {
-    const costSources = new Map<string, CostSource>();
+    const costSources: CostSource[] = [];
+    const usageSources: UsageSource[] = [];
+    const assertNew = ({ id }: { id: string }) => {
+      if ([...costSources, ...usageSources].some(other => other.id === id)) {
+        throw new ConflictError(
+          `There are two sources with the id '${id}'; give one of them another in app-config`,
+        );
+      }
+    };
     env.registerExtensionPoint(plumblineSourcesExtensionPoint, {
       addCostSource(source) {
-        if (costSources.has(source.id)) {
-          throw new ConflictError(
-            `There are two cost sources with the id '${source.id}'; give one of them another in app-config`,
-          );
-        }
-        costSources.set(source.id, source);
+        assertNew(source);
+        costSources.push(source);
+      },
+      addUsageSource(source) {
+        assertNew(source);
+        usageSources.push(source);
       },
     });
     env.registerInit({
@@ -79,7 +90,8 @@ export const plumblinePlugin = createBackendPlugin({
         const collection = createCollection({
           ...deps,
           database,
-          costSources: [...costSources.values()],
+          costSources,
+          usageSources,
           allocator: bindings.allocator,
         });
         const services = createServices({

@@ -55,11 +55,7 @@ export class CollectionStore {
       knex('source').select('id', 'source_id', 'last_success_at'),
       this.lastRuns(),
       this.lastRuns({ ended: true }),
-      knex('cost_partition')
-        .whereNotNull('resource_generation')
-        .groupBy('source_id')
-        .select('source_id')
-        .max('data_through as data_through'),
+      this.dataThrough(),
       knex('paid_call')
         .where({ day: dayOfInstant(this.now()) })
         .select('source_id', 'calls'),
@@ -94,6 +90,21 @@ export class CollectionStore {
     });
   }
 
+  private async dataThrough(): Promise<Row[]> {
+    const { knex } = this.database;
+    const latest = (table: string, pointer: string): Promise<Row[]> =>
+      knex(table)
+        .whereNotNull(pointer)
+        .groupBy('source_id')
+        .select('source_id')
+        .max('data_through as data_through');
+    const [costs, usage] = await Promise.all([
+      latest('cost_partition', 'resource_generation'),
+      latest('usage_partition', 'generation'),
+    ]);
+    return [...costs, ...usage];
+  }
+
   private async lastRuns(options: { ended?: boolean } = {}): Promise<Row[]> {
     const { knex } = this.database;
     const last = knex('collection_run').groupBy('source_id').max('id');
@@ -111,7 +122,7 @@ export class CollectionStore {
       case undefined:
         return 'unknown';
       case 'succeeded':
-        // A run that found nothing, ever, says nothing about cost.
+        // A run that found nothing, ever, says nothing.
         if (dataThrough === undefined) {
           return 'unknown';
         }

@@ -13,6 +13,7 @@ import {
   MAX_BATCH,
   monthOfInstant,
   RESOURCE_COST_DAILY,
+  USAGE_DAILY,
   type PlumblineDatabase,
 } from '../database';
 import { KEPT_MONTHS } from './window';
@@ -75,6 +76,7 @@ export class Janitor {
       }
       await this.database.knex('generation').where({ id: generation }).delete();
     }
+    await this.sweepUsage(signal);
     if (generations.length > 0) {
       this.logger.debug(`Swept ${generations.length} old generations`);
     }
@@ -98,6 +100,31 @@ export class Janitor {
       [`${REBUILD_TICKET}%`, new Date(this.now().getTime() - GRACE_MS)],
     );
     return knex('generation').where({ ticket: '' }).orderBy('id').pluck('id');
+  }
+
+  /** The same for business metrics, which no rebuild ever writes. */
+  private async sweepUsage(signal: AbortSignal | undefined): Promise<void> {
+    const { knex } = this.database;
+    const oldest = addMonths(monthOfInstant(this.now()), 1 - KEPT_MONTHS);
+    await knex('usage_partition')
+      .where('month', '<', oldest)
+      .whereNotNull('generation')
+      .update({ generation: null, fingerprint: null });
+    await knex.raw(
+      `update usage_generation set ticket = ''
+       where not exists (
+           select 1 from usage_partition p
+           where p.id = usage_generation.partition_id and p.generation = usage_generation.id
+         )
+         and not exists (select 1 from source s where s.ticket = usage_generation.ticket)`,
+    );
+    for (const id of await knex('usage_generation')
+      .where({ ticket: '' })
+      .orderBy('id')
+      .pluck('id')) {
+      await this.deleteRows(USAGE_DAILY, id, signal);
+      await knex('usage_generation').where({ id }).delete();
+    }
   }
 
   private async deleteRows(

@@ -5,3 +5,4 @@ export * from './dialectOf';
 export * from './migrations';
 export * from './money';
 export * from './PlumblineDatabase';
+export * from './usageTables';

@@ -36,7 +36,8 @@ export interface CollectionRun {
 /** A source's state. @public */
 export interface SourceStatus {
   id: string;
-  domain: 'cost';
+  /** What it brings: costs, or business metrics. */
+  domain: 'cost' | 'usage';
   title: string;
   state: FreshnessState;
   dataThrough?: Day;

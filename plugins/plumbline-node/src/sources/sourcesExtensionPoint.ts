@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { CostSource } from './CostSource';
+import type { UsageSource } from './UsageSource';
 
 /**
  * Where modules register their sources.
@@ -9,6 +10,8 @@ import type { CostSource } from './CostSource';
 export interface PlumblineSourcesExtensionPoint {
   /** @throws ConflictError when a source of the same id is there already. */
   addCostSource(source: CostSource): void;
+  /** @throws ConflictError when a source of the same id is there already. */
+  addUsageSource(source: UsageSource): void;
 }
 
 /** @public */

@@ -1,4 +1,5 @@
 import type { CollectContext, CostBatch, DailyCost } from '../sources';
+import type { BatchChecker, Outcome } from './SourceRules';
 
 type Complete = Extract<CostBatch, { type: 'complete' }>;
 
@@ -9,13 +10,6 @@ const SCALE_OF_NANO = 10n ** BigInt(PLACES - 9);
 const MOST_ROWS = 5_000;
 const CATEGORIES = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'];
 const BIGINT_MAX = 2n ** 63n - 1n;
-
-/** What became of one partition. @internal */
-export interface Outcome {
-  month: string;
-  type: 'complete' | 'unchanged' | 'failed';
-  cursor: string;
-}
 
 interface Sums {
   rows: bigint;
@@ -28,7 +22,7 @@ interface Sums {
  *
  * @internal
  */
-export class CostBatchChecker {
+export class CostBatchChecker implements BatchChecker<CostBatch> {
   readonly outcomes: Outcome[] = [];
   readonly fingerprints = new Map<string, string>();
   private open:

@@ -5,3 +5,5 @@
  */
 
 export * from './costSourceConformance';
+export type { ConformanceRule } from './SourceRules';
+export * from './usageSourceConformance';

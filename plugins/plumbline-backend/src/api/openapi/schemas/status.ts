@@ -54,7 +54,7 @@ export const statusSchemas = {
     ],
     properties: {
       id: { type: 'string' },
-      domain: { type: 'string', enum: ['cost'] },
+      domain: { type: 'string', enum: ['cost', 'usage'] },
       title: { type: 'string' },
       state: { $ref: '#/components/schemas/FreshnessState' },
       dataThrough: { $ref: '#/components/schemas/Day' },
