@@ -1,8 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import { addMonths, firstDayOfMonth, monthOfDay } from '../database';
+import {
+  addMonths,
+  everAllocated,
+  firstDayOfMonth,
+  knownAt,
+  monthOfDay,
+} from '../database';
 import type { Dialect, PlumblineDatabase } from '../database';
+import { SHARED_KINDS } from './materialise/Allocations';
 
 /** Days since 1970-01-01; `to` is exclusive. @internal */
 export interface DayWindow {
@@ -197,18 +204,26 @@ export class CostStore {
     return sums;
   }
 
-  /** Sums of the resources allocated to the entities, each for the days it was. */
+  /**
+   * Sums of the resources allocated to the entities, each for the days it was; in closed months as it was known
+   * when they were closed.
+   */
   async sumResources(
     options: SumOptions,
   ): Promise<CostSum<'resource' | 'currency'>[]> {
     const { entityIds, window, per, environmentId } = options;
     const keys = { resource: 'cost.resource_id', currency: 'cost.currency_id' };
     const month = this.#knex.raw(this.#dialect.monthOfDay('cost.day'));
+    const closed: string[] = await this.#knex('closed_month').pluck('month');
     const sums: CostSum<'resource' | 'currency'>[] = [];
-    for (const ids of chunks(entityIds)) {
-      const query = this.#resources(ids, window)
-        .select(keys, ...this.#amounts())
-        .groupBy(Object.values(keys));
+    const queries = [...chunks(entityIds)].flatMap(ids => [
+      this.#resources(ids, window, closed),
+      ...(closed.length > 0
+        ? [this.#closedResources(ids, window, closed)]
+        : []),
+    ]);
+    for (const query of queries) {
+      query.select(keys, ...this.#amounts()).groupBy(Object.values(keys));
       if (per === 'day') {
         query.select({ day: 'cost.day' }).groupBy('cost.day');
       } else if (per === 'month') {
@@ -252,9 +267,43 @@ export class CostStore {
   #resources(
     entityIds: readonly number[],
     window: DayWindow,
+    closed: readonly string[],
   ): Knex.QueryBuilder {
-    return this.#live(window)
-      .crossJoin(this.#knex.ref('allocation'))
+    return this.#allocated(
+      this.#live(window)
+        .crossJoin(this.#knex.ref('allocation'))
+        .whereNotIn('partition.month', closed)
+        .whereIn('allocation.entity_id', entityIds),
+      window,
+    );
+  }
+
+  #closedResources(
+    entityIds: readonly number[],
+    window: DayWindow,
+    closed: readonly string[],
+  ): Knex.QueryBuilder {
+    return this.#allocated(
+      this.#live(window)
+        .join('closed_month', 'closed_month.month', 'partition.month')
+        .crossJoin(
+          this.#knex.raw(
+            `(${everAllocated(
+              `entity_id in (${entityIds.join(', ')})`,
+            )}) as allocation`,
+          ),
+        )
+        .join('resource', 'resource.id', 'allocation.resource_id')
+        .join('entity', 'entity.id', 'allocation.entity_id')
+        .whereIn('partition.month', closed)
+        .whereRaw(knownAt('closed_month.closed_at')),
+      window,
+    );
+  }
+
+  /** Joins the rows of resources to the days for which they are allocated. */
+  #allocated(query: Knex.QueryBuilder, window: DayWindow): Knex.QueryBuilder {
+    return query
       .join('resource_cost_daily as cost', join =>
         join
           .on('cost.generation_id', 'partition.resource_generation')
@@ -262,7 +311,9 @@ export class CostStore {
           .on('cost.day', '>=', 'allocation.from_day')
           .on('cost.day', '<', 'allocation.to_day'),
       )
-      .whereIn('allocation.entity_id', entityIds)
+      .whereRaw(
+        `not (allocation.matched_by = 'account' and cost.charge_kind_id in (${SHARED_KINDS}))`,
+      )
       .where('cost.day', '>=', window.from)
       .where('cost.day', '<', window.to);
   }

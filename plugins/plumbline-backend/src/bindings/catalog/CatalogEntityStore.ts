@@ -1,5 +1,9 @@
 import type { Knex } from 'knex';
-import type { PlumblineDatabase, RecordColumn } from '../../database';
+import {
+  instantFromDatabase,
+  type PlumblineDatabase,
+  type RecordColumn,
+} from '../../database';
 import { growBindingsVersion } from '../StateStore';
 import type { EntityRecord } from './entityRecord';
 
@@ -74,12 +78,13 @@ export class CatalogEntityStore {
     for (let start = 0; start < records.length; start += CHUNK) {
       const chunk = records.slice(start, start + CHUNK);
       await knex.transaction(async trx => {
-        await outdateAllocation(trx, query =>
+        const returned = (query: Knex.QueryBuilder) =>
           query.whereNotNull('entity.removed_at').whereIn(
             'entity.ref',
             chunk.map(({ ref }) => ref),
-          ),
-        );
+          );
+        await outdateAllocation(trx, returned);
+        await noteAbsence(trx, returned, now);
         const written = await dialect.insertRecords(
           trx,
           'entity',
@@ -160,5 +165,25 @@ async function outdateAllocation(
   ).first('entity.id');
   if (had) {
     await growBindingsVersion(trx);
+  }
+}
+
+/** Notes for how long entities were gone that are about to be there again. */
+async function noteAbsence(
+  trx: Knex.Transaction,
+  narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+  now: Date,
+): Promise<void> {
+  const gone: { id: number; removed_at: unknown }[] = await narrow(
+    trx('entity'),
+  ).select('entity.id', 'entity.removed_at');
+  if (gone.length > 0) {
+    await trx('entity_absence').insert(
+      gone.map(({ id, removed_at: removedAt }) => ({
+        entity_id: id,
+        removed_at: instantFromDatabase(removedAt),
+        returned_at: now,
+      })),
+    );
   }
 }

@@ -1,6 +1,10 @@
 import type { Knex } from 'knex';
 import type { MatchedBy } from '@plumbline/backstage-plugin-plumbline-common';
-import type { PlumblineDatabase, RecordColumn } from '../../database';
+import {
+  instantFromDatabase,
+  type PlumblineDatabase,
+  type RecordColumn,
+} from '../../database';
 import { growBindingsVersion } from '../StateStore';
 import {
   LAST_DAY,
@@ -16,10 +20,13 @@ const COLUMNS: RecordColumn[] = [
   { name: 'entity_id', type: 'integer' },
   { name: 'environment_id', type: 'integer' },
   { name: 'matched_by', type: 'text' },
+  { name: 'known_from', type: 'instant' },
 ];
 
+const KEPT = COLUMNS.map(({ name }) => name).join(', ');
+
 /**
- * The rows of `allocation`.
+ * The rows of `allocation`, and what they were before in `allocation_history`.
  *
  * @internal
  */
@@ -68,29 +75,35 @@ export class AllocationTable {
     return found;
   }
 
-  /** Makes the changes and lets the bindings version grow with them, in the same transaction. */
+  /**
+   * Makes the changes and lets the bindings version grow with them, in the same transaction. What they replace is
+   * kept: months that are closed go on by it.
+   */
   async apply(
     trx: Knex.Transaction,
     changes: readonly AllocationChange[],
+    now: Date,
   ): Promise<void> {
     if (changes.length === 0) {
       return;
     }
+    const knownFrom = await changeInstant(trx, changes, now);
     const removed = changes.flatMap(({ remove }) => remove);
     for (const toDay of new Set(removed.map(row => row.toDay))) {
-      await rowsOf(
-        trx,
-        removed.filter(row => row.toDay === toDay),
-        toDay,
-      ).delete();
+      const rows = removed.filter(row => row.toDay === toDay);
+      await keep(trx, rows, toDay, knownFrom);
+      await rowsOf(trx, rows, toDay).delete();
     }
     const closed = changes.flatMap(({ close }) => close ?? []);
     for (const toDay of new Set(closed.map(change => change.toDay))) {
-      await rowsOf(
-        trx,
-        closed.filter(change => change.toDay === toDay).map(({ row }) => row),
-        LAST_DAY,
-      ).update({ to_day: toDay });
+      const rows = closed
+        .filter(change => change.toDay === toDay)
+        .map(({ row }) => row);
+      await keep(trx, rows, LAST_DAY, knownFrom);
+      await rowsOf(trx, rows, LAST_DAY).update({
+        to_day: toDay,
+        known_from: knownFrom,
+      });
     }
     const inserted = changes.flatMap(({ insert }) => insert ?? []);
     if (inserted.length > 0) {
@@ -105,12 +118,51 @@ export class AllocationTable {
           entity_id: row.entityId,
           environment_id: row.environmentId,
           matched_by: row.matchedBy,
+          known_from: knownFrom,
         })),
         '',
       );
     }
     await growBindingsVersion(trx);
   }
+}
+
+/**
+ * When the changes count as known: now, but never before anything that is known of these resources already.
+ * Clocks of replicas differ, and no two rows may be known for one day at one time.
+ */
+async function changeInstant(
+  trx: Knex.Transaction,
+  changes: readonly AllocationChange[],
+  now: Date,
+): Promise<Date> {
+  const ids = changes.map(({ resourceId }) => resourceId);
+  const instants = [now];
+  for (const [table, column] of [
+    ['allocation', 'known_from'],
+    ['allocation_history', 'known_to'],
+  ]) {
+    const row = await trx(table)
+      .whereIn('resource_id', ids)
+      .max({ latest: column })
+      .first();
+    instants.push(instantFromDatabase(row?.latest) ?? now);
+  }
+  return new Date(Math.max(...instants.map(instant => instant.getTime())));
+}
+
+/** Keeps rows as they are, before they change. */
+async function keep(
+  trx: Knex.Transaction,
+  rows: readonly AllocationRow[],
+  toDay: number,
+  knownTo: Date,
+): Promise<void> {
+  await trx(trx.raw(`allocation_history (${KEPT}, known_to)`)).insert(
+    rowsOf(trx, rows, toDay).select(
+      trx.raw(`${KEPT}, cast(? as timestamptz)`, [knownTo]),
+    ),
+  );
 }
 
 /** A resource's rows never overlap, so no two end on one day. */

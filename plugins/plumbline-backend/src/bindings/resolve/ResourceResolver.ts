@@ -161,7 +161,7 @@ export class ResourceResolver {
       await this.#database.knex.transaction(async trx => {
         await this.#bindings.close(trx, closed, now);
         await this.#bindings.write(trx, written);
-        await this.#allocation.apply(trx, changes);
+        await this.#allocation.apply(trx, changes, now);
       });
     }
   }

@@ -28,6 +28,7 @@ export interface StoredAllocation extends AllocationRow {
 
 /** What must be done to one resource's allocation. */
 export interface AllocationChange {
+  resourceId: number;
   /** Rows to take away, whole. */
   remove: AllocationRow[];
   /** The row that ends, and the first day on which it no longer holds. */
@@ -60,6 +61,7 @@ export function allocationChange(
       open.matchedBy === desired.matchedBy
       ? undefined
       : {
+          resourceId,
           remove: [open],
           insert: rowOf(resourceId, open.fromDay, desired),
         };
@@ -67,6 +69,7 @@ export function allocationChange(
   const inherited = lastVanished(rows);
   if (inherited.length > 0) {
     return {
+      resourceId,
       remove: inherited,
       insert: rowOf(resourceId, inherited[0].fromDay, desired),
     };
@@ -74,6 +77,7 @@ export function allocationChange(
   if (!open) {
     const ends = rows.map(row => row.toDay);
     return {
+      resourceId,
       remove: [],
       insert: rowOf(
         resourceId,
@@ -111,7 +115,8 @@ function rowOf(
 }
 
 function ending(open: AllocationRow, today: number): AllocationChange {
+  const { resourceId } = open;
   return open.fromDay >= today
-    ? { remove: [open] }
-    : { remove: [], close: { row: open, toDay: today } };
+    ? { resourceId, remove: [open] }
+    : { resourceId, remove: [], close: { row: open, toDay: today } };
 }

@@ -5,6 +5,7 @@ import type {
   CostSource,
   DailyCost,
 } from '@plumbline/backstage-plugin-plumbline-node';
+import type { Allocator } from '../../bindings';
 import { CostSink } from '../../cost/ingest';
 import { EntityCostMaterializer } from '../../cost/materialise';
 import {
@@ -141,7 +142,10 @@ export function sourceOf(...partitions: CostBatch[][]): CostSource {
 /** Everything that collects costs into a database. */
 export function collecting(
   database: PlumblineDatabase,
-  options: Partial<CollectionRunnerOptions> = {},
+  {
+    allocator,
+    ...options
+  }: Partial<CollectionRunnerOptions> & { allocator?: Allocator } = {},
 ) {
   const now = options.now ?? (() => NOW);
   const materializer = EntityCostMaterializer.create({
@@ -164,7 +168,7 @@ export function collecting(
       domain: 'cost',
       sink: CostSink.create({
         database,
-        allocator: {
+        allocator: allocator ?? {
           refresh: async () => {
             const version = await database
               .knex('plumbline_state')

@@ -20,6 +20,7 @@ const RESOURCE_COLUMNS: RecordColumn[] = [
   ),
   { name: 'first_seen_at', type: 'instant' },
   { name: 'last_seen_at', type: 'instant' },
+  { name: 'known_from', type: 'instant' },
 ];
 
 /** A field of the newer line wins; an empty one doesn't. */
@@ -103,6 +104,7 @@ export class DimensionStore {
           ...record,
           first_seen_at: instantOfDay(firstDayOfMonth(month)),
           last_seen_at: seenAt,
+          known_from: now,
         });
       }
       return content;

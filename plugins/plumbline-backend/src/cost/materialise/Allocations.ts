@@ -1,4 +1,6 @@
 import {
+  everAllocated,
+  knownAt,
   MAX_BATCH,
   SHARED_ENTITY_ID,
   UNALLOCATED_ENTITY_ID,
@@ -17,6 +19,11 @@ const SHARED_CATEGORIES = [
   'Rounding',
 ];
 
+/** A query for the kinds of charges that whoever merely has the rest of an account does not get. @internal */
+export const SHARED_KINDS = `select id from charge_kind where commitment = 'Unused' or category in (${SHARED_CATEGORIES.map(
+  category => `'${category}'`,
+).join(', ')})`;
+
 /** Days for which a resource belongs to an entity. @internal */
 export interface Allocation {
   fromDay: number;
@@ -34,21 +41,20 @@ export interface Allocation {
  * @internal
  */
 export class Allocations {
+  /** @param options - `knownAt`: as it was known then; the present one where absent */
   static async load(
     database: PlumblineDatabase,
     resources: readonly number[],
+    options: { knownAt?: Date } = {},
   ): Promise<Allocations> {
-    const { knex } = database;
-    const unknown = await knex('environment')
+    const unknown = await database
+      .knex('environment')
       .where({ name: 'unknown' })
       .first('id');
-    const kinds: number[] = await knex('charge_kind')
-      .whereIn('category', SHARED_CATEGORIES)
-      .orWhere({ commitment: 'Unused' })
-      .pluck('id');
+    const kinds = await database.query(SHARED_KINDS);
     return new Allocations(
-      await allocationsOf(database, resources),
-      new Set(kinds),
+      await allocationsOf(database, resources, options.knownAt),
+      new Set(kinds.map(({ id }) => Number(id))),
       unknown.id,
     );
   }
@@ -106,17 +112,28 @@ export class Allocations {
 async function allocationsOf(
   database: PlumblineDatabase,
   resources: readonly number[],
+  instant: Date | undefined,
 ): Promise<Map<number, Allocation[]>> {
   const found = new Map<number, Allocation[]>();
   for (let start = 0; start < resources.length; start += MAX_BATCH) {
-    const rows = await database.query(
-      `select a.resource_id, a.from_day, a.to_day, a.entity_id, a.environment_id, a.matched_by
-       from allocation a join entity e on e.id = a.entity_id
-       where e.removed_at is null and a.resource_id in (${resources
-         .slice(start, start + MAX_BATCH)
-         .join(', ')})
-       order by a.resource_id, a.from_day`,
-    );
+    const some = `resource_id in (${resources
+      .slice(start, start + MAX_BATCH)
+      .join(', ')})`;
+    const rows = await (instant
+      ? database.query(
+          `select allocation.* from (select cast(? as timestamptz) as at) as closing
+           cross join (${everAllocated(some)}) as allocation
+           join resource on resource.id = allocation.resource_id
+           join entity on entity.id = allocation.entity_id
+           where ${knownAt('closing.at')}
+           order by allocation.resource_id, allocation.from_day`,
+          [instant],
+        )
+      : database.query(
+          `select allocation.* from allocation join entity on entity.id = allocation.entity_id
+           where entity.removed_at is null and allocation.${some}
+           order by allocation.resource_id, allocation.from_day`,
+        ));
     for (const row of rows) {
       const id = Number(row.resource_id);
       const allocations = found.get(id) ?? [];

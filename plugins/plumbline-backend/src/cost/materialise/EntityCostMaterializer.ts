@@ -16,6 +16,7 @@ import {
 } from './costSums';
 import { entityRowsOf } from './entityRows';
 import { InFlight } from '../InFlight';
+import { ClosedMonths } from '../statements';
 import {
   generationStands,
   openGeneration,
@@ -55,16 +56,21 @@ export class EntityCostMaterializer {
     });
   }
 
+  private readonly closedMonths: ClosedMonths;
+
   private constructor(
     private readonly database: PlumblineDatabase,
     private readonly options: {
       restatedMonths: (sourceId: string) => number;
       now: () => Date;
     },
-  ) {}
+  ) {
+    this.closedMonths = ClosedMonths.create({ database });
+  }
 
   /**
-   * Writes a new generation of entity rows; nobody sees it until the caller points the partition at it.
+   * Writes a new generation of entity rows; nobody sees it until the caller points the partition at it. In a
+   * closed month, what belongs to whom is as it was known when the month was closed.
    *
    * @returns the generation, and the sums of the resource rows, as they lie in the database
    * @throws SumRuleError when the entity rows don't add up to the resource rows
@@ -81,7 +87,18 @@ export class EntityCostMaterializer {
     const generation = await openGeneration(this.database, partitionId, ticket);
     const rows = options.rows ?? storedRows(this.database, resourceGeneration);
     const counts = await rows.counts();
-    const entityCounts = await this.write(rows, counts, generation, signal);
+    const allocations = await Allocations.load(
+      this.database,
+      [...counts.keys()],
+      { knownAt: await this.closedAt(partitionId) },
+    );
+    const entityCounts = await this.write(
+      rows,
+      counts,
+      allocations,
+      generation,
+      signal,
+    );
 
     const sums = await storedSums(
       this.database,
@@ -107,7 +124,7 @@ export class EntityCostMaterializer {
 
   /**
    * Makes the entity rows anew where bindings changed since they were made: in the months that are still
-   * open, or in the partitions that are named. Closed months stay as they were stated.
+   * open, or in the partitions that are named. Closed months keep the bindings that were known at their closing.
    *
    * @returns how many partitions were made anew
    */
@@ -137,12 +154,18 @@ export class EntityCostMaterializer {
     options: { signal?: AbortSignal },
   ): Promise<boolean> {
     const ticket = `${REBUILD_TICKET}${randomUUID()}`;
+    const closedBefore = await this.closedAt(partition.id);
     const { generation } = await this.materialise({
       partitionId: partition.id,
       resourceGeneration: partition.resourceGeneration,
       ticket,
       signal: options.signal,
     });
+    const closed = await this.closedAt(partition.id);
+    if (closed?.getTime() !== closedBefore?.getTime()) {
+      // Closed meanwhile, with the rows that were live: these were made with other bindings.
+      return false;
+    }
     // A collection that published meanwhile has newer rows than these.
     const swapped = await this.database
       .knex('cost_partition')
@@ -163,12 +186,10 @@ export class EntityCostMaterializer {
   private async write(
     rows: ResourceRows,
     counts: ReadonlyMap<number, number>,
+    allocations: Allocations,
     generation: number,
     signal: AbortSignal | undefined,
   ): Promise<Map<number, number>> {
-    const allocations = await Allocations.load(this.database, [
-      ...counts.keys(),
-    ]);
     if (allocations.overlap) {
       throw new SumRuleError(
         "The entity rows don't add up to the resource rows: days of the allocation table overlap",
@@ -231,6 +252,14 @@ export class EntityCostMaterializer {
         await this.database.insertColumns(name, columns, batch, addUp);
       }
     }
+  }
+
+  private async closedAt(partitionId: number): Promise<Date | undefined> {
+    const row = await this.database
+      .knex('cost_partition')
+      .where({ id: partitionId })
+      .first('month');
+    return this.closedMonths.closedAt(row.month);
   }
 
   private async bindingsVersion(): Promise<number> {

@@ -18,7 +18,7 @@ export interface OpenPartition {
 /**
  * Partitions whose entity rows were made with other bindings than the present ones, and may still change: the
  * present month, the months that the source restates, and those published within the last day (a portal's
- * first import is usually there before its catalog is).
+ * first import is usually there before its catalog is). A month that was closed is none of these.
  *
  * @internal
  */
@@ -50,7 +50,9 @@ export async function openPartitions(
     );
   const rows = await (partitionIds
     ? query.whereIn('p.id', [...partitionIds])
-    : query.whereNot('p.bindings_version', options.bindingsVersion));
+    : query
+        .whereNot('p.bindings_version', options.bindingsVersion)
+        .whereNotIn('p.month', database.knex('closed_month').select('month')));
 
   return rows
     .filter(row => {
