@@ -15,6 +15,8 @@ import {
   CollectionStore,
   createFeed,
   Janitor,
+  SourceControl,
+  SourceDetailsStore,
 } from './collect';
 import { CostSink } from './cost/ingest';
 import { EntityCostMaterializer } from './cost/materialise';
@@ -25,6 +27,8 @@ import { UsageSink } from './usage/ingest';
 /** Everything that brings data in. @internal */
 export interface Collection {
   statuses: SourceStatuses;
+  sources: SourceDetailsStore;
+  control: SourceControl;
   /** Schedules the sources, the rebuild after changes of bindings, and the clearing away. */
   start(scheduler: SchedulerService): Promise<void>;
 }
@@ -34,6 +38,7 @@ export function createCollection(options: {
   config: RootConfigService;
   logger: LoggerService;
   lifecycle: LifecycleService;
+  scheduler: SchedulerService;
   database: PlumblineDatabase;
   costSources: readonly CostSource[];
   usageSources: readonly UsageSource[];
@@ -55,16 +60,19 @@ export function createCollection(options: {
   ];
   const runner = CollectionRunner.create(options);
   const janitor = Janitor.create(options);
+  const statuses = CollectionStore.create({
+    database,
+    feeds,
+    staleAfter: optionalDuration(config, 'plumbline.collect.staleAfter'),
+    dataStaleAfter: optionalDuration(
+      config,
+      'plumbline.collect.dataStaleAfter',
+    ),
+  });
   return {
-    statuses: CollectionStore.create({
-      database,
-      feeds,
-      staleAfter: optionalDuration(config, 'plumbline.collect.staleAfter'),
-      dataStaleAfter: optionalDuration(
-        config,
-        'plumbline.collect.dataStaleAfter',
-      ),
-    }),
+    statuses,
+    sources: SourceDetailsStore.create({ database, feeds, statuses }),
+    control: SourceControl.create({ ...options, statuses }),
     async start(scheduler) {
       await runner.schedule(feeds, scheduler);
       await janitor.schedule(scheduler);

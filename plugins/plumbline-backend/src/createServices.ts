@@ -23,11 +23,13 @@ import { CatalogNames, EntityAuthorizer } from './permissions';
 import type { EntityStore } from './permissions';
 import {
   AuthorizedStatusService,
+  CatalogStatusStore,
   DefaultStatusService,
   OfDomain,
   RecentStatuses,
 } from './status';
-import type { StatusService } from './status';
+import type { SourceDetailsReader, StatusService } from './status';
+import type { SourceControl } from './collect';
 
 /** What router and actions are made of; each authorises its caller. @internal */
 export interface Services {
@@ -47,6 +49,8 @@ export function createServices(options: {
   ruleset: PermissionRuleset<PlumblineEntityResource, PlumblineEntityFilter>;
   bindings: BindingStore;
   statuses: SourceStatuses;
+  sources: SourceDetailsReader;
+  control: SourceControl;
 }): Services {
   const { entities } = options;
   const authorizer = EntityAuthorizer.create(options);
@@ -77,7 +81,10 @@ export function createServices(options: {
       names,
     }),
     status: AuthorizedStatusService.create({
-      inner: DefaultStatusService.create(options),
+      inner: DefaultStatusService.create({
+        ...options,
+        catalogStatus: CatalogStatusStore.create(options),
+      }),
       authorizer,
     }),
   };

@@ -18,6 +18,9 @@ describe('access to the plugin', () => {
     ['costs', 'get', `${path}/checkout/costs?${window}`],
     ['bindings', 'get', `${path}/checkout/bindings`],
     ['status', 'get', '/api/plumbline/v1/status'],
+    ['pause', 'post', '/api/plumbline/v1/sources/focus%3Aaws/pause'],
+    ['resume', 'post', '/api/plumbline/v1/sources/focus%3Aaws/resume'],
+    ['collect', 'post', '/api/plumbline/v1/sources/focus%3Aaws/collect'],
   ];
 
   it('answers signed-in people only', async () => {
@@ -152,5 +155,11 @@ describe('access to the plugin', () => {
     );
     const { status } = await request(server).get('/api/plumbline/v1/status');
     expect(status).toBe(403);
+    for (const change of ['pause', 'resume', 'collect']) {
+      const answer = await request(server).post(
+        `/api/plumbline/v1/sources/focus%3Aaws/${change}`,
+      );
+      expect([change, answer.status]).toEqual([change, 403]);
+    }
   });
 });

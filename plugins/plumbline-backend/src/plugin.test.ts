@@ -168,8 +168,24 @@ describe('the plugin', () => {
       (await client.getBindings(checkout, { limit: 1 })).bindings,
     ).toHaveLength(1);
     expect(await client.getStatus()).toMatchObject({
-      sources: [{ id: 'focus:aws', title: 'The AWS bill' }],
-      catalog: { entities: 4 },
+      sources: [
+        { id: 'focus:aws', title: 'The AWS bill', months: [{}, {}, {}] },
+      ],
+      catalog: { entities: 4, repositoryProblems: [] },
+    });
+    expect(await client.pauseSource('focus:aws')).toMatchObject({
+      state: 'paused',
+      pause: { reason: 'operator', by: 'user:default/mock' },
+    });
+    await expect(client.collectSource('focus:aws')).rejects.toMatchObject({
+      statusCode: 409,
+    });
+    expect((await client.resumeSource('focus:aws')).pause).toBeUndefined();
+    expect(await client.collectSource('focus:aws')).toMatchObject({
+      id: 'focus:aws',
+    });
+    await expect(client.pauseSource('nothing')).rejects.toMatchObject({
+      statusCode: 404,
     });
     await expect(
       client.getOverview(toEntityRef('component:default/missing')),

@@ -90,6 +90,7 @@ export const plumblinePlugin = createBackendPlugin({
         const collection = createCollection({
           ...deps,
           database,
+          scheduler,
           costSources,
           usageSources,
           allocator: bindings.allocator,
@@ -103,6 +104,8 @@ export const plumblinePlugin = createBackendPlugin({
           ),
           bindings: bindings.store,
           statuses: collection.statuses,
+          sources: collection.sources,
+          control: collection.control,
         });
         httpRouter.use(createRouter({ ...deps, ...services }));
         registerActions(deps.actionsRegistry, services);

@@ -12,6 +12,7 @@ import {
   plumblineRules,
 } from '@plumbline/backstage-plugin-plumbline-node';
 import { freshSource, TestCosts, units } from '../cost/testUtils';
+import { sourcesOf } from '../status/__testUtils__/sourcesOf';
 import { createServices } from '../createServices';
 import { EntityStore } from '../permissions';
 import { registerActions } from './registerActions';
@@ -77,7 +78,7 @@ describe('get-entity-cost', () => {
           plumblineRules.isEntityOwner,
       },
       bindings: costs.bindings,
-      statuses: { getStatuses: async () => [freshSource()] },
+      ...sourcesOf(costs.database, freshSource()),
     });
     const registry = actionsRegistryServiceMock();
     registerActions(registry, services);

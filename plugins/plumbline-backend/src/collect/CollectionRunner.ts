@@ -100,6 +100,10 @@ export class CollectionRunner {
         sourceKey,
         this.now(),
       );
+      if (!lease) {
+        logger.info('Nothing is collected: the source is paused');
+        return;
+      }
       try {
         end = await this.slice(feed, lease, stop, logger);
       } catch (error) {

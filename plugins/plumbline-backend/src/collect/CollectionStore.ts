@@ -1,4 +1,3 @@
-import type { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import type { HumanDuration } from '@backstage/types';
 import type {
   FreshnessState,
@@ -13,6 +12,7 @@ import {
 } from '../database';
 import type { Feed } from './Feed';
 import { toCollectionRun } from './RunLedger';
+import { nextRun } from './schedules';
 
 type Row = Record<string, unknown>;
 
@@ -52,7 +52,7 @@ export class CollectionStore {
   async getStatuses(): Promise<SourceStatus[]> {
     const { knex } = this.database;
     const [sources, lastRuns, lastEnded, through, paid] = await Promise.all([
-      knex('source').select('id', 'source_id', 'last_success_at'),
+      knex('source').select('id', 'source_id', 'last_success_at', 'paused_at'),
       this.lastRuns(),
       this.lastRuns({ ended: true }),
       this.dataThrough(),
@@ -70,6 +70,7 @@ export class CollectionStore {
     return this.feeds.map(({ source, domain }) => {
       const row = sources.find(({ source_id: id }) => id === source.id);
       const key = Number(row?.id ?? 0);
+      const paused = row ? row.paused_at !== null : false;
       const run = runs.get(key);
       const day = days.get(key)?.data_through ?? undefined;
       const dataThrough =
@@ -79,11 +80,17 @@ export class CollectionStore {
         id: source.id,
         domain,
         title: source.title,
-        state: this.stateOf(ended.get(key), dataThrough),
+        state: paused ? 'paused' : this.stateOf(ended.get(key), dataThrough),
         dataThrough,
         lastRun: run && toCollectionRun(run),
         lastSuccessAt: lastSuccess?.toISOString(),
-        nextRunAt: nextRun(source.schedule, run)?.toISOString(),
+        nextRunAt: paused
+          ? undefined
+          : nextRun(
+              source.schedule.frequency,
+              instantFromDatabase(run?.started_at),
+              this.now(),
+            )?.toISOString(),
         paidCallsToday: Number(calls.get(key)?.calls ?? 0),
         paidCallsPerDay: source.paidCallsPerDay,
       };
@@ -148,20 +155,4 @@ export class CollectionStore {
     const ends = Date.parse(`${dataThrough}T24:00:00Z`);
     return ends < this.now().getTime() - this.dataStaleAfterMs;
   }
-}
-
-/** The next run, where the schedule is an interval; a cron expression is the scheduler's to read. */
-function nextRun(
-  schedule: SchedulerServiceTaskScheduleDefinition,
-  lastRun: Row | undefined,
-): Date | undefined {
-  const started = instantFromDatabase(lastRun?.started_at);
-  const { frequency } = schedule;
-  if (!started || 'cron' in frequency || 'trigger' in frequency) {
-    return undefined;
-  }
-  const interval = Duration.isDuration(frequency)
-    ? frequency
-    : Duration.fromObject(frequency as HumanDuration);
-  return new Date(started.getTime() + interval.toMillis());
 }

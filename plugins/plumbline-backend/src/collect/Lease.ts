@@ -14,13 +14,13 @@ export interface Lease {
   readonly ticket: string;
 }
 
-/** Another slice has taken over: this one must neither publish nor write the ledger. @internal */
+/** Another slice has taken over, or the source was paused: this one must neither publish nor write the ledger. @internal */
 export class LostTicketError extends CustomErrorBase {
   name = 'LostTicketError' as const;
 
   static of(lease: Lease): LostTicketError {
     return new LostTicketError(
-      `A slice of source '${lease.source}' lost its ticket to another one; it stops without publishing`,
+      `A slice of source '${lease.source}' lost its ticket, to another one or to a pause; it stops without publishing`,
     );
   }
 }

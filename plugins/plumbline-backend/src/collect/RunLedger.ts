@@ -1,5 +1,6 @@
 import type {
   CollectionRun,
+  Month,
   RunState,
   SourceProblem,
 } from '@plumbline/backstage-plugin-plumbline-common';
@@ -22,6 +23,8 @@ export interface Run {
   published: number;
   unchanged: number;
   failed: number;
+  /** Months that were not taken. */
+  failedMonths: Month[];
   rows: number;
   paidCalls: number;
   problems: SourceProblem[];
@@ -49,6 +52,7 @@ function toRun(row: Row): Run {
     published: Number(row.partitions_published),
     unchanged: Number(row.partitions_unchanged),
     failed: Number(row.partitions_failed),
+    failedMonths: failedMonthsOf(row),
     rows: Number(row.row_count),
     paidCalls: Number(row.paid_calls),
     problems: JSON.parse(String(row.problems)),
@@ -65,11 +69,17 @@ function toRow(run: Run): Row {
     partitions_published: run.published,
     partitions_unchanged: run.unchanged,
     partitions_failed: run.failed,
+    failed_partitions: JSON.stringify(run.failedMonths),
     row_count: run.rows,
     paid_calls: run.paidCalls,
     problems: JSON.stringify(run.problems),
     problem_count: run.problemCount,
   };
+}
+
+/** The months that a run did not take. @internal */
+export function failedMonthsOf(row: Row): Month[] {
+  return row.failed_partitions ? JSON.parse(String(row.failed_partitions)) : [];
 }
 
 /** A run as the API shows it. @internal */

@@ -138,6 +138,9 @@ export class Slice {
     const { run, lease, ledger, logger } = this.options;
     run[part.outcome] += 1;
     run.rows += part.rows;
+    if (part.outcome === 'failed') {
+      run.failedMonths.push(part.partition);
+    }
     run.cursor = part.cursor;
     run.attempts = 0;
     addProblems(run, part.problems);

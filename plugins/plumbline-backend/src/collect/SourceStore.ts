@@ -31,18 +31,48 @@ export class SourceStore {
       .update({ retired_at: now });
   }
 
-  /** Takes the right to write; whoever had it before has lost it. */
+  /**
+   * Takes the right to write; whoever had it before has lost it.
+   *
+   * @returns undefined while the source is paused
+   */
   async takeTicket(
     source: string,
     sourceKey: number,
     now: Date,
-  ): Promise<Lease> {
+  ): Promise<Lease | undefined> {
     const ticket = randomUUID();
-    await this.database
+    const taken = await this.database
       .knex('source')
       .where({ id: sourceKey })
+      .whereNull('paused_at')
       .update({ ticket, ticket_taken_at: now });
-    return { source, sourceKey, ticket };
+    return taken === 1 ? { source, sourceKey, ticket } : undefined;
+  }
+
+  /** Lets a source rest; whoever is at work on it can write nothing more. A pause that stands stays as it is. */
+  async pause(source: string, by: string, now: Date): Promise<void> {
+    await this.database
+      .knex('source')
+      .where({ source_id: source })
+      .whereNull('paused_at')
+      .update({ paused_at: now, paused_by: by, ticket: null });
+  }
+
+  async isPaused(source: string): Promise<boolean> {
+    const row = await this.database
+      .knex('source')
+      .where({ source_id: source })
+      .whereNotNull('paused_at')
+      .first('id');
+    return row !== undefined;
+  }
+
+  async resume(source: string): Promise<void> {
+    await this.database
+      .knex('source')
+      .where({ source_id: source })
+      .update({ paused_at: null, paused_by: null });
   }
 
   /** Gives the right back, unless it was lost already. */

@@ -3,3 +3,5 @@ export * from './CollectionStore';
 export * from './Feed';
 export * from './Janitor';
 export * from './Lease';
+export * from './SourceControl';
+export * from './SourceDetailsStore';

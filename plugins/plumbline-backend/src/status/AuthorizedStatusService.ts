@@ -1,11 +1,14 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { PlumblineStatus } from '@plumbline/backstage-plugin-plumbline-common';
+import type {
+  PlumblineStatus,
+  SourceDetails,
+} from '@plumbline/backstage-plugin-plumbline-common';
 import { plumblineAdminPermission } from '@plumbline/backstage-plugin-plumbline-common';
 import type { EntityAuthorizer } from '../permissions';
-import type { StatusService } from './StatusService';
+import type { SourceChange, StatusService } from './StatusService';
 
 /**
- * Shows the state to administrators.
+ * Shows the state to administrators, and lets them alone change it.
  *
  * @internal
  */
@@ -34,5 +37,18 @@ export class AuthorizedStatusService implements StatusService {
       request.credentials,
     );
     return this.#inner.getStatus(request);
+  }
+
+  /** @throws NotAllowedError when the caller is no administrator. */
+  async changeSource(request: {
+    sourceId: string;
+    change: SourceChange;
+    credentials: BackstageCredentials;
+  }): Promise<SourceDetails> {
+    await this.#authorizer.assertAllowed(
+      plumblineAdminPermission,
+      request.credentials,
+    );
+    return this.#inner.changeSource(request);
   }
 }

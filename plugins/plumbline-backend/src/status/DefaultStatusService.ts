@@ -1,7 +1,26 @@
-import type { PlumblineStatus } from '@plumbline/backstage-plugin-plumbline-common';
-import type { SourceStatuses } from '../cost';
-import type { PlumblineDatabase } from '../database';
-import type { StatusService } from './StatusService';
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import type {
+  PlumblineStatus,
+  SourceDetails,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import type { SourceControl } from '../collect';
+import type { CatalogStatusStore } from './CatalogStatusStore';
+import type { SourceChange, StatusService } from './StatusService';
+
+/** What tells everything of each source. @internal */
+export interface SourceDetailsReader {
+  getDetails(): Promise<SourceDetails[]>;
+}
+
+interface DefaultStatusServiceOptions {
+  sources: SourceDetailsReader;
+  control: SourceControl;
+  catalogStatus: CatalogStatusStore;
+}
 
 /**
  * The state of sources and catalog, for whoever asks; see {@link AuthorizedStatusService}.
@@ -9,47 +28,52 @@ import type { StatusService } from './StatusService';
  * @internal
  */
 export class DefaultStatusService implements StatusService {
-  readonly #database: PlumblineDatabase;
-  readonly #statuses: SourceStatuses;
+  readonly #sources: SourceDetailsReader;
+  readonly #control: SourceControl;
+  readonly #catalog: CatalogStatusStore;
 
-  private constructor(database: PlumblineDatabase, statuses: SourceStatuses) {
-    this.#database = database;
-    this.#statuses = statuses;
+  private constructor(options: DefaultStatusServiceOptions) {
+    this.#sources = options.sources;
+    this.#control = options.control;
+    this.#catalog = options.catalogStatus;
   }
 
-  static create(options: {
-    database: PlumblineDatabase;
-    statuses: SourceStatuses;
-  }): DefaultStatusService {
-    return new DefaultStatusService(options.database, options.statuses);
+  static create(options: DefaultStatusServiceOptions): DefaultStatusService {
+    return new DefaultStatusService(options);
   }
 
   async getStatus(): Promise<PlumblineStatus> {
-    const { knex } = this.#database;
-    const [sources, entities, values] = await Promise.all([
-      this.#statuses.getStatuses(),
-      knex('entity')
-        .whereNull('removed_at')
-        .whereNot('kind', 'bucket')
-        .count({ count: '*' })
-        .first(),
-      knex('plumbline_state')
-        .whereIn('key', ['catalog_polled_at', 'catalog_error'])
-        .select<{ key: string; value: string }[]>('key', 'value'),
+    const [sources, catalog] = await Promise.all([
+      this.#sources.getDetails(),
+      this.#catalog.getStatus(),
     ]);
-    const valueOf = (name: string) =>
-      values.find(({ key }) => key === name)?.value;
-    const lastPolledAt = valueOf('catalog_polled_at');
-    const error = valueOf('catalog_error');
-    return {
-      sources,
-      catalog: {
-        entities: Number(entities?.count ?? 0),
-        ...(lastPolledAt && {
-          lastPolledAt: new Date(lastPolledAt).toISOString(),
-        }),
-        ...(error && { error }),
-      },
-    };
+    return { sources, catalog };
+  }
+
+  async changeSource(request: {
+    sourceId: string;
+    change: SourceChange;
+    credentials: BackstageCredentials;
+  }): Promise<SourceDetails> {
+    const { sourceId, change, credentials } = request;
+    switch (change) {
+      case 'pause':
+        await this.#control.pause(
+          sourceId,
+          (credentials.principal as BackstageUserPrincipal).userEntityRef,
+        );
+        break;
+      case 'resume':
+        await this.#control.resume(sourceId);
+        break;
+      default:
+        await this.#control.collectNow(sourceId);
+    }
+    const sources = await this.#sources.getDetails();
+    const source = sources.find(({ id }) => id === sourceId);
+    if (!source) {
+      throw new NotFoundError(`There is no source '${sourceId}' any more`);
+    }
+    return source;
   }
 }

@@ -1,4 +1,5 @@
 export * from './AuthorizedStatusService';
+export * from './CatalogStatusStore';
 export * from './DefaultStatusService';
 export * from './OfDomain';
 export * from './StatusService';

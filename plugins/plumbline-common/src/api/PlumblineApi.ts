@@ -2,7 +2,7 @@ import type { EntityRef } from '../entityRef';
 import type { EntityBindings } from './bindings';
 import type { CostQuery, EntityCosts } from './costs';
 import type { EntityOverview } from './headline';
-import type { PlumblineStatus } from './status';
+import type { PlumblineStatus, SourceDetails } from './status';
 
 /** Options of every call. @public */
 export interface RequestOptions {
@@ -35,5 +35,25 @@ export interface PlumblineApi {
     query?: { cursor?: string; limit?: number },
     options?: RequestOptions,
   ): Promise<EntityBindings>;
+  /** How sources and catalog are doing; for administrators. */
   getStatus(options?: RequestOptions): Promise<PlumblineStatus>;
+  /** Lets a source rest until it is resumed; for administrators. */
+  pauseSource(
+    sourceId: string,
+    options?: RequestOptions,
+  ): Promise<SourceDetails>;
+  /** Lets a paused source go on; for administrators. */
+  resumeSource(
+    sourceId: string,
+    options?: RequestOptions,
+  ): Promise<SourceDetails>;
+  /**
+   * Starts a run of a source soon; for administrators.
+   *
+   * @throws ResponseError with status 409 where it is paused, at work, or has no paid call left today
+   */
+  collectSource(
+    sourceId: string,
+    options?: RequestOptions,
+  ): Promise<SourceDetails>;
 }

@@ -5,7 +5,7 @@ import type { EntityBindings } from './bindings';
 import type { CostQuery, EntityCosts } from './costs';
 import type { EntityOverview } from './headline';
 import type { PlumblineApi, RequestOptions } from './PlumblineApi';
-import type { PlumblineStatus } from './status';
+import type { PlumblineStatus, SourceDetails } from './status';
 
 /** Where the back end is found; Backstage's discovery API and service both fit. @public */
 export interface PlumblineClientDiscovery {
@@ -54,15 +54,7 @@ export class PlumblineClient implements PlumblineApi {
     entityRefs: EntityRef[],
     options?: RequestOptions,
   ): Promise<{ items: EntityOverview[] }> {
-    return this.#request(
-      '/v1/overviews',
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ entityRefs }),
-      },
-      options,
-    );
+    return this.#post('/v1/overviews', { entityRefs }, options);
   }
 
   async getCosts(
@@ -83,6 +75,45 @@ export class PlumblineClient implements PlumblineApi {
 
   async getStatus(options?: RequestOptions): Promise<PlumblineStatus> {
     return this.#get('/v1/status', {}, options);
+  }
+
+  async pauseSource(
+    sourceId: string,
+    options?: RequestOptions,
+  ): Promise<SourceDetails> {
+    return this.#post(`${sourcePath(sourceId)}/pause`, undefined, options);
+  }
+
+  async resumeSource(
+    sourceId: string,
+    options?: RequestOptions,
+  ): Promise<SourceDetails> {
+    return this.#post(`${sourcePath(sourceId)}/resume`, undefined, options);
+  }
+
+  async collectSource(
+    sourceId: string,
+    options?: RequestOptions,
+  ): Promise<SourceDetails> {
+    return this.#post(`${sourcePath(sourceId)}/collect`, undefined, options);
+  }
+
+  async #post<T>(
+    path: string,
+    body: unknown,
+    options?: RequestOptions,
+  ): Promise<T> {
+    return this.#request(
+      path,
+      {
+        method: 'POST',
+        ...(body !== undefined && {
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      },
+      options,
+    );
   }
 
   async #get<T>(
@@ -121,4 +152,8 @@ function entityPath(entityRef: EntityRef): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
   const parts = [kind, namespace, name].map(encodeURIComponent);
   return `/v1/entities/${parts.join('/')}`;
+}
+
+function sourcePath(sourceId: string): string {
+  return `/v1/sources/${encodeURIComponent(sourceId)}`;
 }

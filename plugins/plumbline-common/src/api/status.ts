@@ -1,3 +1,4 @@
+import type { EntityRef } from '../entityRef';
 import type { Day, FreshnessState, Instant, Month } from './headline';
 
 /** Something that went wrong while a source was read: where, and what to do. @public */
@@ -48,8 +49,73 @@ export interface SourceStatus {
   paidCallsPerDay: number;
 }
 
+/**
+ * When a source is collected by itself.
+ *
+ * - `interval`: so long after its last start; ISO 8601 duration
+ * - `cron`: by a cron expression, in the time zone of the back end
+ * - `manual`: never; somebody starts it
+ *
+ * @public
+ */
+export type SourceSchedule =
+  | { kind: 'interval'; every: string }
+  | { kind: 'cron'; cron: string }
+  | { kind: 'manual' };
+
+/** Why a source is paused. @public */
+export type SourcePause =
+  | {
+      reason: 'operator';
+      since: Instant;
+      /** Who paused it. */
+      by?: EntityRef;
+    }
+  /** The paid calls of the day are used up; it goes on by itself. */
+  | { reason: 'budget' };
+
+/** A month that a source holds: of costs a billing month. @public */
+export interface SourceMonth {
+  month: Month;
+  publishedAt?: Instant;
+  /** Lines it was made from. */
+  rows?: number;
+}
+
+/** Everything an administrator sees of a source. @public */
+export interface SourceDetails extends SourceStatus {
+  schedule: SourceSchedule;
+  /** Present while it is paused. */
+  pause?: SourcePause;
+  /** Paid calls of the last 30 days, today included. */
+  paidCallsLast30Days: number;
+  /** The latest first. */
+  months: SourceMonth[];
+  /** Months that the last run which ended did not take; what was there of them before stands. */
+  failedMonths: Month[];
+}
+
+/** A repository whose `.plumbline.yaml` could not be read or understood. @public */
+export interface RepositoryProblem {
+  /** `host/owner/name`; absent until it was read again after an upgrade. */
+  repository?: string;
+  /** A sentence: what is wrong and what to do. */
+  problem: string;
+  readAt: Instant;
+}
+
+/** What is known of the catalog. @public */
+export interface CatalogStatus {
+  entities: number;
+  lastPolledAt?: Instant;
+  error?: string;
+  /** Repositories that entities claim and that were looked at. */
+  repositories: number;
+  repositoryProblems: RepositoryProblem[];
+}
+
 /** @public */
 export interface PlumblineStatus {
-  sources: SourceStatus[];
-  catalog: { entities: number; lastPolledAt?: Instant; error?: string };
+  sources: SourceDetails[];
+  catalog: CatalogStatus;
 }

@@ -100,7 +100,7 @@ export class RepositoryFileReader {
           signal?.throwIfAborted();
           const before = known.get(key);
           const file = await this.#read(place, before, signal);
-          await this.#store.put(key, file);
+          await this.#store.put(repositoryKey(place), file);
           return (
             file.problem !== before?.problem ||
             JSON.stringify(file.assignments) !==

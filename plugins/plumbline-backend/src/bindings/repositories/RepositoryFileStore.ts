@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { instantFromDatabase, type PlumblineDatabase } from '../../database';
+import { plainText } from '../plainText';
 import type { PathAssignments } from './parsePlumblineYaml';
 
 /** What is known of one repository's `.plumbline.yaml`. */
@@ -51,11 +52,13 @@ export class RepositoryFileStore {
     );
   }
 
-  async put(key: string, file: RepositoryFile): Promise<void> {
+  /** @param repository - its key, to tell people which one it is */
+  async put(repository: string, file: RepositoryFile): Promise<void> {
     await this.#database
       .knex('repository_file')
       .insert({
-        repository_key: key,
+        repository_key: hashOf(repository),
+        repository: plainText(repository, 512),
         etag: file.etag ?? null,
         assignments: file.assignments ? JSON.stringify(file.assignments) : null,
         problem: file.problem ?? null,

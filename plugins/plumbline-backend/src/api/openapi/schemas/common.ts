@@ -8,6 +8,7 @@ export const commonSchemas = {
   },
   Instant: { type: 'string', format: 'date-time' },
   Day: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+  Month: { type: 'string', pattern: '^\\d{4}-\\d{2}$' },
   DecimalString: {
     type: 'string',
     description: 'An exact decimal number',

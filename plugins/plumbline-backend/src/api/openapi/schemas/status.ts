@@ -41,7 +41,55 @@ export const statusSchemas = {
       },
     },
   },
-  SourceStatus: {
+  SourceSchedule: {
+    oneOf: [
+      {
+        type: 'object',
+        additionalProperties: false,
+        required: ['kind', 'every'],
+        properties: {
+          kind: { type: 'string', enum: ['interval'] },
+          every: { type: 'string', description: 'ISO 8601 duration' },
+        },
+      },
+      {
+        type: 'object',
+        additionalProperties: false,
+        required: ['kind', 'cron'],
+        properties: {
+          kind: { type: 'string', enum: ['cron'] },
+          cron: { type: 'string' },
+        },
+      },
+      {
+        type: 'object',
+        additionalProperties: false,
+        required: ['kind'],
+        properties: { kind: { type: 'string', enum: ['manual'] } },
+      },
+    ],
+  },
+  SourcePause: {
+    oneOf: [
+      {
+        type: 'object',
+        additionalProperties: false,
+        required: ['reason', 'since'],
+        properties: {
+          reason: { type: 'string', enum: ['operator'] },
+          since: { $ref: '#/components/schemas/Instant' },
+          by: { $ref: '#/components/schemas/EntityRef' },
+        },
+      },
+      {
+        type: 'object',
+        additionalProperties: false,
+        required: ['reason'],
+        properties: { reason: { type: 'string', enum: ['budget'] } },
+      },
+    ],
+  },
+  SourceDetails: {
     type: 'object',
     additionalProperties: false,
     required: [
@@ -51,6 +99,10 @@ export const statusSchemas = {
       'state',
       'paidCallsToday',
       'paidCallsPerDay',
+      'schedule',
+      'paidCallsLast30Days',
+      'months',
+      'failedMonths',
     ],
     properties: {
       id: { type: 'string' },
@@ -63,6 +115,36 @@ export const statusSchemas = {
       nextRunAt: { $ref: '#/components/schemas/Instant' },
       paidCallsToday: { $ref: '#/components/schemas/Count' },
       paidCallsPerDay: { $ref: '#/components/schemas/Count' },
+      schedule: { $ref: '#/components/schemas/SourceSchedule' },
+      pause: { $ref: '#/components/schemas/SourcePause' },
+      paidCallsLast30Days: { $ref: '#/components/schemas/Count' },
+      months: {
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['month'],
+          properties: {
+            month: { $ref: '#/components/schemas/Month' },
+            publishedAt: { $ref: '#/components/schemas/Instant' },
+            rows: { $ref: '#/components/schemas/Count' },
+          },
+        },
+      },
+      failedMonths: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/Month' },
+      },
+    },
+  },
+  RepositoryProblem: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['problem', 'readAt'],
+    properties: {
+      repository: { type: 'string' },
+      problem: { type: 'string' },
+      readAt: { $ref: '#/components/schemas/Instant' },
     },
   },
   PlumblineStatus: {
@@ -72,16 +154,21 @@ export const statusSchemas = {
     properties: {
       sources: {
         type: 'array',
-        items: { $ref: '#/components/schemas/SourceStatus' },
+        items: { $ref: '#/components/schemas/SourceDetails' },
       },
       catalog: {
         type: 'object',
         additionalProperties: false,
-        required: ['entities'],
+        required: ['entities', 'repositories', 'repositoryProblems'],
         properties: {
           entities: { $ref: '#/components/schemas/Count' },
           lastPolledAt: { $ref: '#/components/schemas/Instant' },
           error: { type: 'string' },
+          repositories: { $ref: '#/components/schemas/Count' },
+          repositoryProblems: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/RepositoryProblem' },
+          },
         },
       },
     },
