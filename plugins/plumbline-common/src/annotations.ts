@@ -25,4 +25,18 @@ export const ANNOTATIONS = {
   managedByOriginLocation: 'backstage.io/managed-by-origin-location',
   /** Cloud resource ids, comma separated, where no other annotation exists (Azure, GCP). */
   resourceIds: 'plumbline.dev/resource-ids',
+  /** Google Cloud projects (InfraWallet). Its annotations are read where an entity has none of the others. */
+  infraWalletProject: 'infrawallet.io/project',
+  /** Accounts (InfraWallet). */
+  infraWalletAccount: 'infrawallet.io/account',
+  /** `aws`, `azure` or `gcp` (InfraWallet). */
+  infraWalletProvider: 'infrawallet.io/provider',
+  /** `key: value, key: value`: resources that carry any of these tags (InfraWallet; OR). */
+  infraWalletTags: 'infrawallet.io/tags',
+  /** Narrows charges by service (InfraWallet); not supported, and said so. */
+  infraWalletService: 'infrawallet.io/service',
+  /** Narrows charges by category (InfraWallet); not supported, and said so. */
+  infraWalletCategory: 'infrawallet.io/category',
+  /** Narrows charges further (InfraWallet); not supported, and said so. */
+  infraWalletExtraFilters: 'infrawallet.io/extra-filters',
 } as const;

@@ -29,10 +29,19 @@ export interface LambdaNameClaim extends ClaimBase {
   accountId?: string;
 }
 
+/** Where a resource must be to be meant. */
+export interface Within {
+  /** InfraWallet's word for it, such as `aws`; any where absent. */
+  provider?: string;
+  /** As {@link canonicalAccountId} writes them; any where absent. */
+  accountIds?: string[];
+}
+
 /** Every resource that carries all of these tags. */
 export interface TagSelectorClaim extends ClaimBase {
   kind: 'tag-selector';
   tags: [key: string, value: string][];
+  within?: Within;
 }
 
 /** What is left over of an account. */

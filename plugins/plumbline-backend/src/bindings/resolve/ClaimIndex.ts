@@ -1,9 +1,11 @@
 import {
+  ANNOTATIONS,
   toEntityRef,
   type EntityRef,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import type { BindingsConfig } from '../BindingsConfig';
 import type { Claim, LambdaNameClaim, TagSelectorClaim } from '../claims';
+import type { Within } from '../claims/types';
 import { canonicalAccountId, canonicalResourceId } from '../claims/canonical';
 import { lambdaFunctionOf, parseArn } from '../claims/parseArn';
 import { proofReasons } from './proofReasons';
@@ -221,7 +223,7 @@ export class ClaimIndex {
           claimants[0].claim.tags.every(
             ([key, value]) => resource.tags.get(key) === value,
           )
-            ? claimants
+            ? claimants.filter(({ claim }) => lies(resource, claim.within))
             : [],
       ),
     );
@@ -244,14 +246,36 @@ export class ClaimIndex {
       matchedBy: matchedBy(claim),
       rank,
       proof: 'claimed',
-      reason: proofReasons.claimed(
-        claim.annotation,
-        this.#config.ownershipTag,
-        entity.ref,
-      ),
+      reason:
+        proofReasons.claimed(
+          claim.annotation,
+          this.#config.ownershipTag,
+          entity.ref,
+        ) +
+        (claim.annotation === ANNOTATIONS.infraWalletTags
+          ? proofReasons.anyTag
+          : ''),
       claim,
     };
   }
+}
+
+/** How the names of providers in a bill begin, by InfraWallet's word for them. */
+const PROVIDERS: Record<string, RegExp> = {
+  aws: /^(aws|amazon)/i,
+  azure: /^(azure|microsoft)/i,
+  gcp: /^(gcp|google)/i,
+};
+
+function lies(resource: KnownResource, within: Within | undefined): boolean {
+  const { provider, accountIds } = within ?? {};
+  return (
+    (provider === undefined ||
+      (PROVIDERS[provider]?.test(resource.provider) ??
+        resource.provider.toLowerCase() === provider)) &&
+    (accountIds === undefined ||
+      accountIds.includes(canonicalAccountId(resource.accountId)))
+  );
 }
 
 function matchedBy(claim: Claim): Candidate['matchedBy'] {

@@ -14,6 +14,9 @@ export const proofReasons = {
   claimed: (annotation: string, tag: string, entity: EntityRef) =>
     `Only the annotation ${annotation} says so; the tag ${tag}=${entity} on the resource, or an entry in the operator's map, would confirm it.`,
 
+  anyTag:
+    " Of InfraWallet's tags one is enough; Plumbline's own selector, aws.amazon.com/cost-insights-tags, takes what carries all of them.",
+
   leftOver: (annotation: string) =>
     `Nobody else claims it, and the annotation ${annotation} claims the rest of its account; an entry in the operator's map would confirm it.`,
 
