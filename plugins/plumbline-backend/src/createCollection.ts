@@ -18,6 +18,7 @@ import {
   SourceControl,
   SourceDetailsStore,
 } from './collect';
+import { CoverageTask } from './cost/coverage';
 import { CostSink } from './cost/ingest';
 import { EntityCostMaterializer } from './cost/materialise';
 import type { SourceStatuses } from './cost';
@@ -60,6 +61,7 @@ export function createCollection(options: {
   ];
   const runner = CollectionRunner.create(options);
   const janitor = Janitor.create(options);
+  const coverage = CoverageTask.create(options);
   const statuses = CollectionStore.create({
     database,
     feeds,
@@ -76,6 +78,7 @@ export function createCollection(options: {
     async start(scheduler) {
       await runner.schedule(feeds, scheduler);
       await janitor.schedule(scheduler);
+      await coverage.schedule(scheduler);
       // Cheap while nothing changed; as a task of its own it also goes on after a crash.
       await scheduler.scheduleTask({
         id: 'plumbline-rebuild',

@@ -16,6 +16,12 @@ import {
 import type { BindingService } from './bindings/service';
 import { AuthorizedCostService, DefaultCostService } from './cost';
 import type { CostService, SourceStatuses } from './cost';
+import {
+  AccountCoverageStore,
+  AuthorizedCoverageService,
+  DefaultCoverageService,
+} from './cost/coverage';
+import type { CoverageService } from './cost/coverage';
 import type { PlumblineDatabase } from './database';
 import { AuthorizedOverviewService, DefaultOverviewService } from './overview';
 import type { OverviewService } from './overview';
@@ -37,6 +43,7 @@ export interface Services {
   costs: CostService;
   bindings: BindingService;
   status: StatusService;
+  coverage: CoverageService;
 }
 
 /** Joins each service with the authorisation in front of it. @internal */
@@ -51,6 +58,8 @@ export function createServices(options: {
   statuses: SourceStatuses;
   sources: SourceDetailsReader;
   control: SourceControl;
+  /** Of accounts, by canonical id. */
+  environments: ReadonlyMap<string, string>;
 }): Services {
   const { entities } = options;
   const authorizer = EntityAuthorizer.create(options);
@@ -84,6 +93,13 @@ export function createServices(options: {
       inner: DefaultStatusService.create({
         ...options,
         catalogStatus: CatalogStatusStore.create(options),
+      }),
+      authorizer,
+    }),
+    coverage: AuthorizedCoverageService.create({
+      inner: DefaultCoverageService.create({
+        ...options,
+        store: AccountCoverageStore.create(options),
       }),
       authorizer,
     }),

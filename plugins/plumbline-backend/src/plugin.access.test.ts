@@ -18,6 +18,7 @@ describe('access to the plugin', () => {
     ['costs', 'get', `${path}/checkout/costs?${window}`],
     ['bindings', 'get', `${path}/checkout/bindings`],
     ['status', 'get', '/api/plumbline/v1/status'],
+    ['coverage', 'get', '/api/plumbline/v1/coverage'],
     ['pause', 'post', '/api/plumbline/v1/sources/focus%3Aaws/pause'],
     ['resume', 'post', '/api/plumbline/v1/sources/focus%3Aaws/resume'],
     ['collect', 'post', '/api/plumbline/v1/sources/focus%3Aaws/collect'],
@@ -147,6 +148,25 @@ describe('access to the plugin', () => {
       body.items.map((item: { entityRef: string }) => item.entityRef),
     ).toEqual(['component:default/ledger', 'system:default/shop']);
     expect(body.items[1].cost.members).toEqual({ counted: 2, hidden: 1 });
+  });
+
+  it('shows the amounts of accounts to administrators who may read every cost', async () => {
+    for (const [cost, amountsVisible] of [
+      [allow, true],
+      [ownedByPayments, false],
+      [deny, false],
+    ] as const) {
+      const { server } = await startPlumbline(name =>
+        name === 'plumbline.cost.read' ? cost : allow,
+      );
+      const { body } = await request(server).get('/api/plumbline/v1/coverage');
+      expect(body).toMatchObject({ amountsVisible, accounts: [] });
+    }
+    const { server } = await startPlumbline(name =>
+      name === 'plumbline.admin' ? deny : allow,
+    );
+    const { status } = await request(server).get('/api/plumbline/v1/coverage');
+    expect(status).toBe(403);
   });
 
   it('shows the state of sources to administrators', async () => {

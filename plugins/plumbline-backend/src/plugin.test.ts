@@ -173,6 +173,9 @@ describe('the plugin', () => {
       ],
       catalog: { entities: 4, repositoryProblems: [] },
     });
+    expect(await client.getCoverage({ limit: 10 })).toMatchObject({
+      accounts: [],
+    });
     expect(await client.pauseSource('focus:aws')).toMatchObject({
       state: 'paused',
       pause: { reason: 'operator', by: 'user:default/mock' },

@@ -106,6 +106,7 @@ export const plumblinePlugin = createBackendPlugin({
           statuses: collection.statuses,
           sources: collection.sources,
           control: collection.control,
+          environments: bindings.accountEnvironments,
         });
         httpRouter.use(createRouter({ ...deps, ...services }));
         registerActions(deps.actionsRegistry, services);

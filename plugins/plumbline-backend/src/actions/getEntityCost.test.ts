@@ -78,6 +78,7 @@ describe('get-entity-cost', () => {
           plumblineRules.isEntityOwner,
       },
       bindings: costs.bindings,
+      environments: new Map(),
       ...sourcesOf(costs.database, freshSource()),
     });
     const registry = actionsRegistryServiceMock();

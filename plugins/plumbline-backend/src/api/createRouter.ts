@@ -3,12 +3,14 @@ import express from 'express';
 import type { Router } from 'express';
 import type { BindingService } from '../bindings/service';
 import type { CostService } from '../cost';
+import type { CoverageService } from '../cost/coverage';
 import type { OverviewService } from '../overview';
 import type { StatusService } from '../status';
 import { spec } from './openapi';
 import {
   addBindingsRoutes,
   addCostsRoutes,
+  addCoverageRoutes,
   addOverviewRoutes,
   addStatusRoutes,
 } from './routes';
@@ -20,6 +22,7 @@ export interface RouterOptions extends RouteServices {
   costs: CostService;
   bindings: BindingService;
   status: StatusService;
+  coverage: CoverageService;
 }
 
 /** The HTTP API: validated by its document, which it serves as `/openapi.json`. @internal */
@@ -38,5 +41,6 @@ export function createRouter(options: RouterOptions): Router {
   addCostsRoutes(router, options);
   addBindingsRoutes(router, options);
   addStatusRoutes(router, options);
+  addCoverageRoutes(router, options);
   return router;
 }

@@ -20,6 +20,8 @@ import { RepositoryFileReader, RepositoryLocator } from './repositories';
 export interface Bindings {
   allocator: Allocator;
   store: BindingStore;
+  /** Environment by canonical account id, from the operator's map. */
+  accountEnvironments: ReadonlyMap<string, string>;
   /** Starts following the catalog and the repositories. */
   start(scheduler: SchedulerService): Promise<void>;
 }
@@ -57,6 +59,7 @@ export function createBindings(options: {
   return {
     allocator,
     store: BindingStore.create({ ...options, config }),
+    accountEnvironments: config.environments.accounts,
     start: scheduler => task.start(scheduler),
   };
 }

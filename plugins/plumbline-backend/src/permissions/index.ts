@@ -3,3 +3,4 @@ export * from './EntityAuthorizer';
 export * from './EntityFilter';
 export * from './EntityStore';
 export * from './readBucketOwner';
+export * from './readsEverything';

@@ -1,6 +1,7 @@
 import type { EntityRef } from '../entityRef';
 import type { EntityBindings } from './bindings';
 import type { CostQuery, EntityCosts } from './costs';
+import type { Coverage, CoverageQuery } from './coverage';
 import type { EntityOverview } from './headline';
 import type { PlumblineStatus, SourceDetails } from './status';
 
@@ -56,4 +57,9 @@ export interface PlumblineApi {
     sourceId: string,
     options?: RequestOptions,
   ): Promise<SourceDetails>;
+  /** How much of each account's cost belongs to entities; for administrators. */
+  getCoverage(
+    query?: CoverageQuery,
+    options?: RequestOptions,
+  ): Promise<Coverage>;
 }

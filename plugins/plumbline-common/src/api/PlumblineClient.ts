@@ -3,6 +3,7 @@ import { ResponseError } from '@backstage/errors';
 import type { EntityRef } from '../entityRef';
 import type { EntityBindings } from './bindings';
 import type { CostQuery, EntityCosts } from './costs';
+import type { Coverage, CoverageQuery } from './coverage';
 import type { EntityOverview } from './headline';
 import type { PlumblineApi, RequestOptions } from './PlumblineApi';
 import type { PlumblineStatus, SourceDetails } from './status';
@@ -96,6 +97,13 @@ export class PlumblineClient implements PlumblineApi {
     options?: RequestOptions,
   ): Promise<SourceDetails> {
     return this.#post(`${sourcePath(sourceId)}/collect`, undefined, options);
+  }
+
+  async getCoverage(
+    query: CoverageQuery = {},
+    options?: RequestOptions,
+  ): Promise<Coverage> {
+    return this.#get('/v1/coverage', { ...query }, options);
   }
 
   async #post<T>(

@@ -1,5 +1,6 @@
 export * from './bindings';
 export * from './costs';
+export * from './coverage';
 export * from './headline';
 export * from './status';
 export * from './PlumblineApi';

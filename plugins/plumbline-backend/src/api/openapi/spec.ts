@@ -1,10 +1,17 @@
-import { bindingsPaths, costsPaths, overviewPaths, statusPaths } from './paths';
+import {
+  bindingsPaths,
+  costsPaths,
+  overviewPaths,
+  statusPaths,
+  coveragePaths,
+} from './paths';
 import {
   bindingsSchemas,
   commonSchemas,
   costsSchemas,
   overviewSchemas,
   statusSchemas,
+  coverageSchemas,
 } from './schemas';
 
 /** Plumbline's HTTP API: requests and answers are validated against it, and it is served as `/openapi.json`. @internal */
@@ -25,6 +32,7 @@ export const spec = {
     ...costsPaths,
     ...bindingsPaths,
     ...statusPaths,
+    ...coveragePaths,
   },
   components: {
     schemas: {
@@ -33,6 +41,7 @@ export const spec = {
       ...costsSchemas,
       ...bindingsSchemas,
       ...statusSchemas,
+      ...coverageSchemas,
     },
   },
 } as const;

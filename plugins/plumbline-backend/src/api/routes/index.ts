@@ -1,5 +1,6 @@
 export * from './bindingsRoutes';
 export * from './costsRoutes';
+export * from './coverageRoutes';
 export * from './overviewRoutes';
 export * from './statusRoutes';
 export type { RouteServices } from './types';

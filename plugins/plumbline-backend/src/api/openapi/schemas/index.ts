@@ -1,5 +1,6 @@
 export { bindingsSchemas } from './bindings';
 export { commonSchemas } from './common';
 export { costsSchemas } from './costs';
+export { coverageSchemas } from './coverage';
 export { overviewSchemas } from './overview';
 export { statusSchemas } from './status';
