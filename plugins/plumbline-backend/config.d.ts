@@ -35,6 +35,84 @@ export interface Config {
     };
 
     /**
+     * What may be spent. Each says whose costs it counts by exactly one of `entity`, `system`, `domain` and `owner`.
+     */
+    budgets?: Array<{
+      /**
+       * The entity, as `kind:namespace/name`: a Component or Resource with its own costs; a System, Domain or Group
+       * with those of exactly its members.
+       * @visibility backend
+       */
+      entity?: string;
+
+      /**
+       * The system whose members are counted.
+       * @visibility backend
+       */
+      system?: string;
+
+      /**
+       * The domain whose members are counted.
+       * @visibility backend
+       */
+      domain?: string;
+
+      /**
+       * The group whose components and resources are counted.
+       * @visibility backend
+       */
+      owner?: string;
+
+      /**
+       * What to call it, where an entity has several.
+       * @visibility backend
+       */
+      name?: string;
+
+      /**
+       * Only costs of this environment; all by default.
+       * @visibility backend
+       */
+      environment?: string;
+
+      /**
+       * Plain decimal number above 0, in quotes.
+       * @visibility backend
+       */
+      amount: string | number;
+
+      /**
+       * ISO 4217, such as `USD`. Costs in other currencies are not counted.
+       * @visibility backend
+       */
+      currency: string;
+
+      /**
+       * Calendar period (UTC) that the amount is for; `month` by default.
+       * @visibility backend
+       */
+      period?: 'month' | 'quarter' | 'year';
+
+      /**
+       * `effective` (amortised, what cards show; the default) or `billed` (what the invoice says).
+       * @visibility backend
+       */
+      basis?: 'effective' | 'billed';
+
+      /**
+       * The first month it is for, as `'2026-01'`.
+       * @visibility backend
+       */
+      from?: string;
+
+      /**
+       * The last month it is for, as `'2026-12'`.
+       * @visibility backend
+       */
+      to?: string;
+    }>;
+
+    /**
      * Which resources and repositories belong to which entity.
      */
     bindings?: {

@@ -22,6 +22,8 @@ import {
   DefaultCoverageService,
 } from './cost/coverage';
 import type { CoverageService } from './cost/coverage';
+import { AuthorizedBudgetService, BudgetStore } from './cost/budgets';
+import type { BudgetService } from './cost/budgets';
 import type { PlumblineDatabase } from './database';
 import { AuthorizedOverviewService, DefaultOverviewService } from './overview';
 import type { OverviewService } from './overview';
@@ -42,6 +44,7 @@ export interface Services {
   overviews: OverviewService;
   costs: CostService;
   bindings: BindingService;
+  budgets: BudgetService;
   status: StatusService;
   coverage: CoverageService;
 }
@@ -85,6 +88,12 @@ export function createServices(options: {
     }),
     bindings: AuthorizedBindingService.create({
       inner: DefaultBindingService.create({ store: options.bindings }),
+      authorizer,
+      entities,
+      names,
+    }),
+    budgets: AuthorizedBudgetService.create({
+      store: BudgetStore.create(options),
       authorizer,
       entities,
       names,

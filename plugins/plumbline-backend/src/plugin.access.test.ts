@@ -17,6 +17,7 @@ describe('access to the plugin', () => {
     ['overviews', 'post', '/api/plumbline/v1/overviews'],
     ['costs', 'get', `${path}/checkout/costs?${window}`],
     ['bindings', 'get', `${path}/checkout/bindings`],
+    ['budgets', 'get', '/api/plumbline/v1/budgets'],
     ['status', 'get', '/api/plumbline/v1/status'],
     ['coverage', 'get', '/api/plumbline/v1/coverage'],
     ['pause', 'post', '/api/plumbline/v1/sources/focus%3Aaws/pause'],

@@ -21,6 +21,7 @@ import type {
 import { registerActions } from './actions';
 import { createRouter } from './api';
 import { createBindings } from './bindings';
+import { createBudgets } from './createBudgets';
 import { createCollection } from './createCollection';
 import { PlumblineDatabase } from './database';
 import { EntityStore, readBucketOwner } from './permissions';
@@ -95,6 +96,13 @@ export const plumblinePlugin = createBackendPlugin({
           usageSources,
           allocator: bindings.allocator,
         });
+        const budgets = createBudgets({
+          ...deps,
+          database,
+          entities,
+          bindings: bindings.store,
+          statuses: collection.statuses,
+        });
         const services = createServices({
           ...deps,
           database,
@@ -113,6 +121,7 @@ export const plumblinePlugin = createBackendPlugin({
 
         await bindings.start(scheduler);
         await collection.start(scheduler);
+        await budgets.start(scheduler);
       },
     });
   },

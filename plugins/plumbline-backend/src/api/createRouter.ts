@@ -4,11 +4,13 @@ import type { Router } from 'express';
 import type { BindingService } from '../bindings/service';
 import type { CostService } from '../cost';
 import type { CoverageService } from '../cost/coverage';
+import type { BudgetService } from '../cost/budgets';
 import type { OverviewService } from '../overview';
 import type { StatusService } from '../status';
 import { spec } from './openapi';
 import {
   addBindingsRoutes,
+  addBudgetsRoutes,
   addCostsRoutes,
   addCoverageRoutes,
   addOverviewRoutes,
@@ -21,6 +23,7 @@ export interface RouterOptions extends RouteServices {
   overviews: OverviewService;
   costs: CostService;
   bindings: BindingService;
+  budgets: BudgetService;
   status: StatusService;
   coverage: CoverageService;
 }
@@ -40,6 +43,7 @@ export function createRouter(options: RouterOptions): Router {
   addOverviewRoutes(router, options);
   addCostsRoutes(router, options);
   addBindingsRoutes(router, options);
+  addBudgetsRoutes(router, options);
   addStatusRoutes(router, options);
   addCoverageRoutes(router, options);
   return router;

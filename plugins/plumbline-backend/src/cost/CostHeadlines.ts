@@ -1,6 +1,7 @@
 import type {
   CostHeadline,
   CurrencyHeadline,
+  Headline,
   SourceStatus,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { dayToText, nanosToDecimal } from '../database';
@@ -40,6 +41,8 @@ export interface HeadlineParts {
   statuses: readonly SourceStatus[];
   environments: ReadonlyMap<number, Environment>;
   currencies: ReadonlyMap<number, string>;
+  /** How its budgets stand. */
+  budget: Headline;
 }
 
 /** The days that any headline of these data may look at; undefined where there are none. @internal */
@@ -87,20 +90,23 @@ export function buildHeadline(parts: HeadlineParts): CostHeadline {
         production.length === 0 || environments.get(environment)?.production,
     );
   return {
-    ...headlineOf({
-      configured: statuses.length > 0,
-      kind: entity.kind,
-      members,
-      resourcesBound: parts.resourcesBound,
-      hasFigures: currencies.length > 0,
-      freshness,
-      missing:
-        windows &&
-        missingSentence(
-          extent.missing(used, windows.monthToDate, 'day'),
-          windows.monthToDate,
-        ),
-    }),
+    ...withBudget(
+      parts.budget,
+      headlineOf({
+        configured: statuses.length > 0,
+        kind: entity.kind,
+        members,
+        resourcesBound: parts.resourcesBound,
+        hasFigures: currencies.length > 0,
+        freshness,
+        missing:
+          windows &&
+          missingSentence(
+            extent.missing(used, windows.monthToDate, 'day'),
+            windows.monthToDate,
+          ),
+      }),
+    ),
     basis: 'effective',
     environments: production.length > 0 ? 'production' : 'all',
     ...(claimed && { claimed }),
@@ -173,4 +179,9 @@ function within(
 
 function daysOf({ from, to }: DayWindow): number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);
+}
+
+/** A budget that is exceeded, or will be, is what a person must know first. */
+function withBudget(budget: Headline, headline: Headline): Headline {
+  return budget.state === 'needs-attention' ? budget : headline;
 }

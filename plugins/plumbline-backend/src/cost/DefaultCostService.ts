@@ -7,6 +7,7 @@ import { dayToText } from '../database';
 import type { PlumblineDatabase } from '../database';
 import { noSuchEntity } from '../permissions';
 import type { EntityFilter, EntityRecord, EntityStore } from '../permissions';
+import { budgetHeadline, BudgetStore, forCaller } from './budgets';
 import { buildHeadline } from './CostHeadlines';
 import type { HeadlineSum } from './CostHeadlines';
 import type {
@@ -46,6 +47,7 @@ export class DefaultCostService implements CostService, CostHeadlineService {
   readonly #entities: EntityStore;
   readonly #statuses: SourceStatuses;
   readonly #headlines: HeadlineStore;
+  readonly #budgets: BudgetStore;
   readonly #coverage: CoverageStore;
   readonly #dimensions: Dimensions;
   readonly #reader: EntityCostsReader;
@@ -57,6 +59,7 @@ export class DefaultCostService implements CostService, CostHeadlineService {
     this.#statuses = options.statuses;
     this.#dependencies = options.bindings;
     this.#headlines = HeadlineStore.create({ database });
+    this.#budgets = BudgetStore.create({ database });
     this.#coverage = CoverageStore.create({ database });
     this.#dimensions = Dimensions.create({
       database,
@@ -80,11 +83,16 @@ export class DefaultCostService implements CostService, CostHeadlineService {
       throw noSuchEntity(entityRef);
     }
     const counted = await this.#counted(entity, query.scope, readable);
-    const [statuses, read, matchedBy] = await Promise.all([
+    const [statuses, read, matchedBy, stored] = await Promise.all([
       this.#statuses.getStatuses(),
       this.#reader.read(counted, query),
       this.#coverage.countMatched(counted.entities.map(({ id }) => id)),
+      this.#budgets.ofEntities([entity.id]),
     ]);
+    const hidden = isRollup(entity.kind) ? counted.members?.hidden ?? 0 : 0;
+    const budgets = (stored.get(entity.id) ?? []).map(budget =>
+      forCaller(budget, hidden),
+    );
     const resourcesBound = matchedBy.reduce(
       (sum, { resources }) => sum + resources,
       0,
@@ -153,10 +161,8 @@ export class DefaultCostService implements CostService, CostHeadlineService {
         state: 'not-set-up',
         reason: 'Forecasts are not set up in this portal.',
       },
-      budget: {
-        state: 'not-set-up',
-        reason: 'No budget is set for this entity.',
-      },
+      budget: budgetHeadline(budgets),
+      budgets,
     };
   }
 
@@ -171,12 +177,13 @@ export class DefaultCostService implements CostService, CostHeadlineService {
     if (selections.length === 0) {
       return new Map();
     }
-    const [statuses, { extent, sums }, claimed] = await Promise.all([
+    const [statuses, { extent, sums }, claimed, budgets] = await Promise.all([
       this.#statuses.getStatuses(),
       this.#headlineSums(selections),
       this.#coverage.getClaimedEnvironments([
         ...new Set(selections.flatMap(({ ids }) => ids)),
       ]),
+      this.#budgets.ofEntities(selections.map(({ entity }) => entity.id)),
     ]);
     const all = [...sums.values()].flat();
     const [environments, currencies, bound] = await Promise.all([
@@ -208,6 +215,11 @@ export class DefaultCostService implements CostService, CostHeadlineService {
           statuses,
           environments,
           currencies,
+          budget: budgetHeadline(
+            (budgets.get(entity.id) ?? []).map(budget =>
+              forCaller(budget, members?.hidden ?? 0),
+            ),
+          ),
         }),
       ]),
     );

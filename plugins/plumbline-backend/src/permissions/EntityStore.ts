@@ -140,6 +140,28 @@ export class EntityStore {
     );
   }
 
+  /** How many of its Components and Resources the filter does not let through. */
+  async countHiddenMembers(
+    entity: EntityRecord,
+    filter: EntityFilter,
+  ): Promise<number> {
+    const column = MEMBERSHIP[entity.kind];
+    if (!column) {
+      return 0;
+    }
+    const members = this.#entities()
+      .clearSelect()
+      .where(`entity.${column}`, entity.ref)
+      .whereIn('entity.kind', ['component', 'resource'])
+      .count({ count: '*' })
+      .first();
+    const readable = members
+      .clone()
+      .where((nested: Knex.QueryBuilder) => whereEntity(nested, filter));
+    const [all, seen] = await Promise.all([members, readable]);
+    return Math.max(0, Number(all.count) - Number(seen.count));
+  }
+
   /** Entities by key. */
   async selectByIds(
     ids: readonly number[],

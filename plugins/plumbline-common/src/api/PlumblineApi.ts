@@ -1,5 +1,6 @@
 import type { EntityRef } from '../entityRef';
 import type { EntityBindings } from './bindings';
+import type { BudgetsPage, BudgetsQuery } from './budgets';
 import type { CostQuery, EntityCosts } from './costs';
 import type { Coverage, CoverageQuery } from './coverage';
 import type { EntityOverview } from './headline';
@@ -37,6 +38,11 @@ export interface PlumblineApi {
     options?: RequestOptions,
   ): Promise<EntityBindings>;
   /** How sources and catalog are doing; for administrators. */
+  /** Budgets of entities whose costs the caller may read, by entity. */
+  getBudgets(
+    query?: BudgetsQuery,
+    options?: RequestOptions,
+  ): Promise<BudgetsPage>;
   getStatus(options?: RequestOptions): Promise<PlumblineStatus>;
   /** Lets a source rest until it is resumed; for administrators. */
   pauseSource(

@@ -37,6 +37,15 @@ describe('PlumblineClient', () => {
     );
   });
 
+  it('lists budgets', async () => {
+    await client.getBudgets({ state: 'over', limit: 10 });
+    await client.getBudgets();
+    expect(fetch.mock.calls.map(([url]) => url)).toEqual([
+      'http://127.0.0.1/api/plumbline/v1/budgets?state=over&limit=10',
+      'http://127.0.0.1/api/plumbline/v1/budgets',
+    ]);
+  });
+
   it('posts a list and hands on the signal', async () => {
     const { signal } = new AbortController();
     await expect(client.getOverviews([entityRef], { signal })).resolves.toEqual(

@@ -2,6 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type { EntityRef } from '../entityRef';
 import type { EntityBindings } from './bindings';
+import type { BudgetsPage, BudgetsQuery } from './budgets';
 import type { CostQuery, EntityCosts } from './costs';
 import type { Coverage, CoverageQuery } from './coverage';
 import type { EntityOverview } from './headline';
@@ -72,6 +73,13 @@ export class PlumblineClient implements PlumblineApi {
     options?: RequestOptions,
   ): Promise<EntityBindings> {
     return this.#get(`${entityPath(entityRef)}/bindings`, query, options);
+  }
+
+  async getBudgets(
+    query: BudgetsQuery = {},
+    options?: RequestOptions,
+  ): Promise<BudgetsPage> {
+    return this.#get('/v1/budgets', { ...query }, options);
   }
 
   async getStatus(options?: RequestOptions): Promise<PlumblineStatus> {

@@ -1,4 +1,5 @@
 import type { EntityRef } from '../entityRef';
+import type { Budget } from './budgets';
 import type {
   CostBasis,
   Day,
@@ -112,5 +113,8 @@ export interface EntityCosts {
   matchedBy: { matchedBy: MatchedBy; proof: Proof; resources: number }[];
   freshness: Freshness;
   forecast: Headline;
+  /** How the budgets stand, by the one that worries most. */
   budget: Headline;
+  /** The entity's own budgets, whatever the window and scope of the query. */
+  budgets: Budget[];
 }

@@ -1,4 +1,5 @@
 export * from './bindings';
+export * from './budgets';
 export * from './costs';
 export * from './coverage';
 export * from './headline';

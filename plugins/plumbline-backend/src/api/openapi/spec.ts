@@ -1,12 +1,14 @@
 import {
   bindingsPaths,
+  budgetsPaths,
   costsPaths,
+  coveragePaths,
   overviewPaths,
   statusPaths,
-  coveragePaths,
 } from './paths';
 import {
   bindingsSchemas,
+  budgetsSchemas,
   commonSchemas,
   costsSchemas,
   overviewSchemas,
@@ -31,6 +33,7 @@ export const spec = {
     ...overviewPaths,
     ...costsPaths,
     ...bindingsPaths,
+    ...budgetsPaths,
     ...statusPaths,
     ...coveragePaths,
   },
@@ -40,6 +43,7 @@ export const spec = {
       ...overviewSchemas,
       ...costsSchemas,
       ...bindingsSchemas,
+      ...budgetsSchemas,
       ...statusSchemas,
       ...coverageSchemas,
     },

@@ -1,4 +1,5 @@
 export * from './parseBindingsPage';
+export * from './parseBudgetsQuery';
 export * from './parseCostQuery';
 export * from './parseCoverageQuery';
 export * from './parseOverviewsBody';

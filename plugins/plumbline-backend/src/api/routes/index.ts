@@ -1,4 +1,5 @@
 export * from './bindingsRoutes';
+export * from './budgetsRoutes';
 export * from './costsRoutes';
 export * from './coverageRoutes';
 export * from './overviewRoutes';

@@ -122,8 +122,13 @@ export class RepositoryFileReader {
       const { text, etag } = await this.#fetch(place, before?.etag, signal);
       const parsed = parsePlumblineYaml(text);
       return 'problem' in parsed
-        ? { assignments: before?.assignments, problem: parsed.problem, readAt }
-        : { assignments: parsed.assignments, etag, readAt };
+        ? {
+            assignments: before?.assignments,
+            figures: before?.figures,
+            problem: parsed.problem,
+            readAt,
+          }
+        : { ...parsed, etag, readAt };
     } catch (error) {
       assertError(error);
       // A pass that is stopped says nothing about the repository.

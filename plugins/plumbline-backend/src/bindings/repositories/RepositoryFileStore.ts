@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { instantFromDatabase, type PlumblineDatabase } from '../../database';
 import { plainText } from '../plainText';
-import type { PathAssignments } from './parsePlumblineYaml';
+import type { PathAssignments, RepositoryFigures } from './parsePlumblineYaml';
 
 /** What is known of one repository's `.plumbline.yaml`. */
 export interface RepositoryFile {
   etag?: string;
   /** As last read with success; absent where the repository has no file. */
   assignments?: PathAssignments;
+  /** Budgets and metrics, likewise. */
+  figures?: RepositoryFigures;
   /** Why the last reading failed. */
   problem?: string;
   readAt: Date;
@@ -35,6 +37,7 @@ export class RepositoryFileStore {
       repository_key: string;
       etag: string | null;
       assignments: string | null;
+      figures: string | null;
       problem: string | null;
       read_at: unknown;
     }[] = await this.#database.knex('repository_file');
@@ -45,6 +48,7 @@ export class RepositoryFileStore {
           etag: row.etag ?? undefined,
           assignments:
             row.assignments === null ? undefined : JSON.parse(row.assignments),
+          figures: row.figures === null ? undefined : JSON.parse(row.figures),
           problem: row.problem ?? undefined,
           readAt: instantFromDatabase(row.read_at) ?? new Date(0),
         },
@@ -61,6 +65,7 @@ export class RepositoryFileStore {
         repository: plainText(repository, 512),
         etag: file.etag ?? null,
         assignments: file.assignments ? JSON.stringify(file.assignments) : null,
+        figures: file.figures ? JSON.stringify(file.figures) : null,
         problem: file.problem ?? null,
         read_at: file.readAt,
       })

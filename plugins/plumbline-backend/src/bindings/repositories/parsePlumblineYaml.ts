@@ -3,6 +3,8 @@ import {
   plumblineYamlSchema,
   toEntityRef,
   type EntityRef,
+  type PlumblineYamlBudget,
+  type PlumblineYamlUnitCost,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
@@ -11,9 +13,15 @@ import { normalizePath } from './paths';
 /** Paths by entity, as a repository gives them. */
 export type PathAssignments = Record<EntityRef, string[]>;
 
+/** Budgets and metrics by entity, as a repository sets them. */
+export type RepositoryFigures = Record<
+  EntityRef,
+  { budgets: PlumblineYamlBudget[]; unitCosts: PlumblineYamlUnitCost[] }
+>;
+
 /** What a file says, or why it says nothing: a sentence with the line. */
 export type ParsedPlumblineYaml =
-  | { assignments: PathAssignments }
+  | { assignments: PathAssignments; figures: RepositoryFigures }
   | { problem: string };
 
 /** Reads the text of a `.plumbline.yaml`. Never quotes it: who sees the problem may not see the repository. */
@@ -37,7 +45,10 @@ export function parsePlumblineYaml(text: string): ParsedPlumblineYaml {
     return invalid(lineOf(document, issue.path, lineCounter), saying(issue));
   }
   const assignments: PathAssignments = {};
-  for (const [key, { paths }] of Object.entries(parsed.data.entities)) {
+  const figures: RepositoryFigures = {};
+  for (const [key, { paths, budgets = [], unitCosts = [] }] of Object.entries(
+    parsed.data.entities,
+  )) {
     const line = lineOf(document, ['entities', key], lineCounter);
     const ref = refOf(key);
     if (!ref) {
@@ -59,8 +70,14 @@ export function parsePlumblineYaml(text: string): ParsedPlumblineYaml {
         ...normalized.filter(path => path !== undefined),
       ]),
     ];
+    if (budgets.length + unitCosts.length > 0) {
+      figures[ref] = {
+        budgets: [...(figures[ref]?.budgets ?? []), ...budgets],
+        unitCosts: [...(figures[ref]?.unitCosts ?? []), ...unitCosts],
+      };
+    }
   }
-  return { assignments };
+  return { assignments, figures };
 }
 
 function invalid(line: number | undefined, what: string): ParsedPlumblineYaml {

@@ -1,4 +1,5 @@
 export { bindingsPaths } from './bindings';
+export { budgetsPaths } from './budgets';
 export { costsPaths } from './costs';
 export { coveragePaths } from './coverage';
 export { overviewPaths } from './overview';

@@ -97,6 +97,7 @@ export const costsSchemas = {
       'freshness',
       'forecast',
       'budget',
+      'budgets',
     ],
     properties: {
       entityRef: { $ref: '#/components/schemas/EntityRef' },
@@ -161,6 +162,10 @@ export const costsSchemas = {
       freshness: { $ref: '#/components/schemas/Freshness' },
       forecast: { $ref: '#/components/schemas/Headline' },
       budget: { $ref: '#/components/schemas/Headline' },
+      budgets: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/Budget' },
+      },
     },
   },
 } as const;

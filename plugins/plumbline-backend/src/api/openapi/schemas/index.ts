@@ -1,4 +1,5 @@
 export { bindingsSchemas } from './bindings';
+export { budgetsSchemas } from './budgets';
 export { commonSchemas } from './common';
 export { costsSchemas } from './costs';
 export { coverageSchemas } from './coverage';

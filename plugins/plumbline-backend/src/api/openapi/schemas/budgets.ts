@@ -1,0 +1,70 @@
+/** What `budgets` answers. @internal */
+export const budgetsSchemas = {
+  BudgetState: {
+    type: 'string',
+    enum: ['on-track', 'at-risk', 'over', 'cannot-tell'],
+  },
+  BudgetFigures: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['currency', 'amount', 'daysConsidered', 'otherCurrencies'],
+    properties: {
+      currency: { $ref: '#/components/schemas/Currency' },
+      amount: { $ref: '#/components/schemas/DecimalString' },
+      spent: { $ref: '#/components/schemas/DecimalString' },
+      dailyRate: { $ref: '#/components/schemas/DecimalString' },
+      projected: { $ref: '#/components/schemas/DecimalString' },
+      exceededOn: { $ref: '#/components/schemas/Day' },
+      dataThrough: { $ref: '#/components/schemas/Day' },
+      daysConsidered: { $ref: '#/components/schemas/Count' },
+      members: { $ref: '#/components/schemas/Count' },
+      otherCurrencies: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/Currency' },
+      },
+    },
+  },
+  Budget: {
+    type: 'object',
+    additionalProperties: false,
+    required: [
+      'id',
+      'entityRef',
+      'basis',
+      'period',
+      'from',
+      'to',
+      'origin',
+      'state',
+      'reason',
+      'evaluatedAt',
+    ],
+    properties: {
+      id: { type: 'string' },
+      name: { type: 'string' },
+      entityRef: { $ref: '#/components/schemas/EntityRef' },
+      environment: { type: 'string' },
+      basis: { $ref: '#/components/schemas/CostBasis' },
+      period: { type: 'string', enum: ['month', 'quarter', 'year'] },
+      from: { $ref: '#/components/schemas/Day' },
+      to: { $ref: '#/components/schemas/Day' },
+      origin: { type: 'string', enum: ['config', 'repository'] },
+      state: { $ref: '#/components/schemas/BudgetState' },
+      reason: { type: 'string' },
+      figures: { $ref: '#/components/schemas/BudgetFigures' },
+      evaluatedAt: { $ref: '#/components/schemas/Instant' },
+    },
+  },
+  BudgetsPage: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['items'],
+    properties: {
+      items: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/Budget' },
+      },
+      nextCursor: { type: 'string' },
+    },
+  },
+} as const;

@@ -1,0 +1,107 @@
+import type {
+  Budget,
+  BudgetsPage,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import { plumblineCostReadPermission } from '@plumbline/backstage-plugin-plumbline-common';
+import type {
+  CatalogNames,
+  EntityAuthorizer,
+  EntityFilter,
+  EntityStore,
+} from '../../permissions';
+import type { BudgetService, BudgetsRequest } from './BudgetService';
+import type { BudgetStore, StoredBudget } from './BudgetStore';
+import { budgetsCursor } from './budgetsCursor';
+import { forCaller } from './forCaller';
+
+/**
+ * Lists the budgets of entities whose costs the caller may read and that the catalog shows to the caller; those that
+ * count an entity hidden from the caller without figures.
+ *
+ * @internal
+ */
+export class AuthorizedBudgetService implements BudgetService {
+  static create(options: {
+    store: BudgetStore;
+    authorizer: EntityAuthorizer;
+    entities: EntityStore;
+    names: CatalogNames;
+  }): AuthorizedBudgetService {
+    return new AuthorizedBudgetService(
+      options.store,
+      options.authorizer,
+      options.entities,
+      options.names,
+    );
+  }
+
+  private constructor(
+    private readonly store: BudgetStore,
+    private readonly authorizer: EntityAuthorizer,
+    private readonly entities: EntityStore,
+    private readonly names: CatalogNames,
+  ) {}
+
+  async listBudgets({
+    query,
+    credentials,
+  }: BudgetsRequest): Promise<BudgetsPage> {
+    const rights = await this.authorizer.getRights(
+      [plumblineCostReadPermission],
+      credentials,
+    );
+    const readable = rights.filter(plumblineCostReadPermission);
+    const items: Budget[] = [];
+    let { after } = query;
+    for (;;) {
+      // What a caller sees of a state is known only once it is read: a page is filled from as many as it takes.
+      const stored = await this.store.list({
+        readable,
+        entityRef: query.entityRef,
+        after,
+        limit: query.limit + 1,
+      });
+      const refs = stored.map(({ budget }) => budget.entityRef);
+      const shown = await this.names.getVisible(refs, credentials);
+      const hidden = await this.hiddenMembers(stored, readable);
+      for (const budget of stored) {
+        const { entityRef } = budget.budget;
+        const seen = forCaller(budget, hidden.get(entityRef) ?? 0);
+        if (
+          shown.has(entityRef) &&
+          (query.state === undefined || seen.state === query.state)
+        ) {
+          if (items.length === query.limit) {
+            return { items, nextCursor: budgetsCursor.write(after) };
+          }
+          items.push(seen);
+        }
+        after = { entityRef, id: budget.budget.id };
+      }
+      if (stored.length <= query.limit) {
+        return { items };
+      }
+    }
+  }
+
+  /** How many members of each entity the caller may not read. */
+  private async hiddenMembers(
+    stored: readonly StoredBudget[],
+    readable: EntityFilter,
+  ): Promise<Map<string, number>> {
+    const hidden = new Map<string, number>();
+    const refs = [...new Set(stored.map(({ budget }) => budget.entityRef))];
+    if (readable === undefined) {
+      return hidden;
+    }
+    for (const entity of await this.entities.getByRefs(refs)) {
+      if (entity) {
+        hidden.set(
+          entity.ref,
+          await this.entities.countHiddenMembers(entity, readable),
+        );
+      }
+    }
+    return hidden;
+  }
+}
