@@ -1,0 +1,121 @@
+import type { Month } from '@plumbline/backstage-plugin-plumbline-common';
+import type { Knex } from 'knex';
+import { instantFromDatabase, type PlumblineDatabase } from '../../database';
+import type { CoveragePart } from './PartitionCoverage';
+
+/** One part of an account's cost in a billing month. @internal */
+export interface CoverageRow {
+  provider: string;
+  accountId: string;
+  name?: string;
+  currency: string;
+  part: CoveragePart;
+  effective: bigint;
+  resources: number;
+}
+
+interface ProgressRow {
+  computedAt: unknown;
+  now: number;
+  then: number | null;
+  resourcesNow: number | null;
+  resourcesThen: number | null;
+}
+
+interface StoredRow extends Omit<CoverageRow, 'name' | 'effective'> {
+  name: string | null;
+  effective: string;
+}
+
+/** How far the figures of a month are worked out. @internal */
+export interface CoverageProgress {
+  /** Whether something was published or allocated since. */
+  pending: boolean;
+  computedAt?: Date;
+}
+
+/**
+ * Reads coverage by account of the sources that are set up.
+ *
+ * @internal
+ */
+export class AccountCoverageStore {
+  readonly #knex: Knex;
+
+  private constructor(database: PlumblineDatabase) {
+    this.#knex = database.knex;
+  }
+
+  static create(options: {
+    database: PlumblineDatabase;
+  }): AccountCoverageStore {
+    return new AccountCoverageStore(options.database);
+  }
+
+  /** Billing months that are worked out, the latest first. */
+  async listMonths(): Promise<Month[]> {
+    const rows: { month: Month }[] = await this.#partitions()
+      .join('coverage_partition as c', 'c.partition_id', 'p.id')
+      .distinct('p.month')
+      .orderBy('p.month', 'desc');
+    return rows.map(({ month }) => month);
+  }
+
+  async getProgress(month: Month): Promise<CoverageProgress> {
+    const rows: ProgressRow[] = await this.#partitions()
+      .leftJoin('coverage_partition as c', 'c.partition_id', 'p.id')
+      .where('p.month', month)
+      .select({
+        computedAt: 'c.computed_at',
+        now: 'p.entity_generation',
+        then: 'c.entity_generation',
+        resourcesNow: 'p.resource_generation',
+        resourcesThen: 'c.resource_generation',
+      });
+    const instants = rows
+      .flatMap(({ computedAt }) => instantFromDatabase(computedAt) ?? [])
+      .sort((a, b) => a.getTime() - b.getTime());
+    return {
+      pending: rows.some(
+        row =>
+          row.now !== row.then ||
+          // Days of old months are forgotten, and their coverage stays.
+          (row.resourcesNow !== null && row.resourcesNow !== row.resourcesThen),
+      ),
+      computedAt: instants[0],
+    };
+  }
+
+  async getRows(month: Month): Promise<CoverageRow[]> {
+    const rows: StoredRow[] = await this.#partitions()
+      .join('account_coverage as c', 'c.partition_id', 'p.id')
+      .join('account', 'account.id', 'c.account_id')
+      .join('currency', 'currency.id', 'c.currency_id')
+      .where('p.month', month)
+      .select({
+        provider: 'account.provider',
+        accountId: 'account.native_id',
+        name: 'account.name',
+        currency: 'currency.code',
+        part: 'c.part',
+        resources: 'c.resources',
+      })
+      .select(this.#knex.raw('cast(c.effective as text) as effective'));
+    return rows.map(row => ({
+      provider: row.provider,
+      accountId: row.accountId,
+      ...(row.name && { name: row.name }),
+      currency: row.currency,
+      part: row.part,
+      effective: BigInt(row.effective),
+      resources: Number(row.resources),
+    }));
+  }
+
+  #partitions(): Knex.QueryBuilder {
+    return this.#knex('cost_partition as p')
+      .join('source', 'source.id', 'p.source_id')
+      .whereNull('source.retired_at')
+      .whereNotNull('p.entity_generation');
+  }
+}
