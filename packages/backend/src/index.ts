@@ -26,6 +26,7 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 
 backend.add(import('@plumbline/backstage-plugin-plumbline-backend'));
+backend.add(import('@plumbline/backstage-plugin-plumbline-backend-module-aws'));
 backend.add(
   import('@plumbline/backstage-plugin-plumbline-backend-module-focus'),
 );

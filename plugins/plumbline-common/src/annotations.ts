@@ -18,6 +18,8 @@ export const ANNOTATIONS = {
   dynamoDbTableArn: 'amazon.com/dynamo-db-table-arn',
   /** `key=value,key=value`: resources that carry all of these tags (awslabs; AND). */
   costInsightsTags: 'aws.amazon.com/cost-insights-tags',
+  /** `name=value,name=value`: what lies in all of these AWS cost categories (awslabs; AND). */
+  costInsightsCostCategories: 'aws.amazon.com/cost-insights-cost-categories',
   /** `owner/name` of the GitHub repository. */
   githubProjectSlug: 'github.com/project-slug',
   sourceLocation: 'backstage.io/source-location',

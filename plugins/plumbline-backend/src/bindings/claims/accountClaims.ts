@@ -13,6 +13,7 @@ const NARROWING = [
   ANNOTATIONS.resourceIds,
   ANNOTATIONS.lambdaFunctionName,
   ANNOTATIONS.costInsightsTags,
+  ANNOTATIONS.costInsightsCostCategories,
 ];
 
 /**

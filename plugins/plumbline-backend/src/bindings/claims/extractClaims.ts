@@ -2,6 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import type { RepositoryLocator } from '../repositories/RepositoryLocator';
 import { accountClaims } from './accountClaims';
 import { arnClaims } from './arnClaims';
+import { costCategoryClaims } from './costCategoryClaims';
 import { infraWalletClaims } from './infraWalletClaims';
 import { lambdaNameClaims } from './lambdaNameClaims';
 import { repositoryClaims } from './repositoryClaims';
@@ -10,7 +11,7 @@ import { tagSelectorClaims } from './tagSelectorClaims';
 import type { ExtractedClaims } from './types';
 
 /** Grows when claims are read in another way, so that stored ones are read anew. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** Kinds of entity that have figures of their own, and so may claim. */
 const CLAIMING_KINDS = new Set(['component', 'resource']);
@@ -31,6 +32,7 @@ export function createClaimExtractor(
     resourceIdClaims,
     lambdaNameClaims,
     tagSelectorClaims,
+    costCategoryClaims,
     accountClaims,
     infraWalletClaims,
     repositoryClaims(locator),

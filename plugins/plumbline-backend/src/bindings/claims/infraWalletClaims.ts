@@ -33,6 +33,7 @@ const OWN = [
   ANNOTATIONS.resourceIds,
   ANNOTATIONS.lambdaFunctionName,
   ANNOTATIONS.costInsightsTags,
+  ANNOTATIONS.costInsightsCostCategories,
 ];
 
 /**

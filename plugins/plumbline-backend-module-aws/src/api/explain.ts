@@ -1,0 +1,79 @@
+import { isError, toError } from '@backstage/errors';
+import { CostExplorerAccessError, CostExplorerReadError } from '../errors';
+
+const DENIED = /^AccessDenied|^UnauthorizedOperation/;
+const CREDENTIALS =
+  /Token|Credential|Signature|AccessKey|UnrecognizedClient|OptInRequired|RequestExpired/;
+const THROTTLED = /Throttl|TooManyRequests|LimitExceeded|RequestRateExceeded/;
+
+/**
+ * What an error of the client means for a person: which right is missing, whether the credentials are not
+ * accepted, or why some months could not be read.
+ *
+ * @param operation - such as `GetCostAndUsage`
+ * @param what - what was asked for, in words
+ * @internal
+ */
+export function explain(
+  error: unknown,
+  operation: string,
+  what: string,
+): Error {
+  const { name, message } = toError(error);
+  if (name === 'BudgetExhaustedError' || name === 'LostTicketError') {
+    return toError(error);
+  }
+  if (error instanceof CostExplorerReadError) {
+    return error;
+  }
+  if (/sts:AssumeRole/i.test(message)) {
+    return new CostExplorerAccessError(
+      `May not take on the role for ${what}: the right sts:AssumeRole is missing, or the role does not trust us (AWS says ${name}: ${message}). Check the role's trust policy, its external id and 'aws.accounts'.`,
+      { missingRight: 'sts:AssumeRole', cause: error },
+    );
+  }
+  if (DENIED.test(name)) {
+    return /not enabled/i.test(message)
+      ? new CostExplorerAccessError(
+          `May not read ${what}: Cost Explorer is not enabled for this account, or not for its members (it says: ${message}). Enable it in the management account's billing preferences.`,
+          { cause: error },
+        )
+      : new CostExplorerAccessError(
+          `May not read ${what}: the right ce:${operation} is missing (Cost Explorer says ${name}).`,
+          { missingRight: `ce:${operation}`, cause: error },
+        );
+  }
+  if (CREDENTIALS.test(name) && !/NextToken/.test(name)) {
+    return new CostExplorerAccessError(
+      `May not read ${what}: ${
+        /expired/i.test(`${name} ${message}`)
+          ? 'the credentials have expired'
+          : 'AWS does not accept the credentials'
+      } (it says ${name}). Check 'aws' in the configuration.`,
+      { cause: error },
+    );
+  }
+  if (THROTTLED.test(name)) {
+    return new CostExplorerReadError(
+      `Cost Explorer throttled ${attempts(
+        error,
+      )} calls for ${what} one after another (it says ${name}); the next run asks again`,
+      error,
+    );
+  }
+  return new CostExplorerReadError(
+    `Could not read ${what} after ${attempts(
+      error,
+    )} calls (${name}: ${message}); the next run asks again`,
+    error,
+  );
+}
+
+function attempts(error: unknown): number {
+  const metadata = isError(error) ? error.$metadata : undefined;
+  const count =
+    metadata !== null && typeof metadata === 'object' && 'attempts' in metadata
+      ? Number(metadata.attempts)
+      : NaN;
+  return count > 0 ? count : 1;
+}

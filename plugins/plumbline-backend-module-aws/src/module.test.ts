@@ -1,0 +1,71 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  plumblineSourcesExtensionPoint,
+  type CostSource,
+} from '@plumbline/backstage-plugin-plumbline-node';
+import awsModule from './index';
+import { charge, collect } from './__testUtils__/fixtures';
+import { CostExplorerEndpoint } from './testUtils';
+
+async function sourcesOf(config: object): Promise<CostSource[]> {
+  const sources: CostSource[] = [];
+  const backend = await startTestBackend({
+    extensionPoints: [
+      [
+        plumblineSourcesExtensionPoint,
+        { addCostSource: (source: CostSource) => void sources.push(source) },
+      ],
+    ],
+    features: [
+      awsModule,
+      mockServices.rootConfig.factory({ data: config as never }),
+    ],
+  });
+  await backend.stop();
+  return sources;
+}
+
+it('adds nothing where nothing is configured', async () => {
+  expect(await sourcesOf({})).toEqual([]);
+});
+
+it('adds each configured entry to the sources, with the credentials of Backstage', async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const endpoint = await CostExplorerEndpoint.start({
+    bill: { charges: [{ ...charge, from: today, to: today }] },
+  });
+  const sources = await sourcesOf({
+    aws: {
+      accounts: [
+        {
+          accountId: '111111111111',
+          accessKeyId: 'AKIDOFACCOUNT',
+          secretAccessKey: 'secret',
+        },
+      ],
+    },
+    plumbline: {
+      costExplorer: [
+        {
+          name: 'org',
+          title: 'The organization',
+          accountId: '111111111111',
+          endpoint: endpoint.url,
+          detailBy: { tag: 'service' },
+        },
+        { name: 'lab', detailBy: { costCategory: 'Team' } },
+      ],
+    },
+  });
+  expect(sources.map(({ id, title }) => [id, title])).toEqual([
+    ['cost-explorer:org', 'The organization'],
+    ['cost-explorer:lab', 'Cost Explorer lab'],
+  ]);
+  const month = today.slice(0, 7);
+  const partitions = await collect(sources[0], {
+    window: { from: month, to: month },
+  });
+  expect(partitions[month].ending.type).toBe('complete');
+  expect(endpoint.calls[0].accessKeyId).toBe('AKIDOFACCOUNT');
+  await endpoint.close();
+});

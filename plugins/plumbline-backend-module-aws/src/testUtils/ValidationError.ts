@@ -1,0 +1,8 @@
+/**
+ * A request that Cost Explorer refuses.
+ *
+ * @internal
+ */
+export class ValidationError extends Error {
+  name = 'ValidationException' as const;
+}
