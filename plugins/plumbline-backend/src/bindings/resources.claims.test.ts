@@ -95,6 +95,43 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('selects by cost categories, all of them, and takes no tag for one', async () => {
+      const fixture = await create();
+      const annotation = 'aws.amazon.com/cost-insights-cost-categories';
+      fixture.entities = [
+        entity('Component:payments', {
+          [annotation]: 'Team=payments,Stage=prod',
+          'amazonaws.com/account-id': '111111111111',
+        }),
+        entity('Component:search', { [annotation]: 'Team' }),
+      ];
+      await fixture.bill(
+        {
+          id: 'a',
+          tags: {
+            'costCategory:Team': 'payments',
+            'costCategory:Stage': 'prod',
+          },
+        },
+        { id: 'b', tags: { 'costCategory:Team': 'payments' } },
+        { id: 'c', tags: { Team: 'payments', Stage: 'prod' } },
+        { id: '' },
+      );
+      await fixture.pass();
+      expect(await fixture.owners()).toEqual({
+        a: 'component:default/payments',
+      });
+      expect((await fixture.of('component:default/search')).unresolved).toEqual(
+        [
+          {
+            annotation,
+            value: 'Team',
+            reason: expect.stringContaining('key=value,key=value'),
+          },
+        ],
+      );
+    });
+
     it('binds a function name in every account, each with its environment, unless region or account say where', async () => {
       const fixture = await create({
         environments: {
