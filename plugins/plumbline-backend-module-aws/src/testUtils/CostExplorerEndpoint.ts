@@ -131,9 +131,15 @@ export class CostExplorerEndpoint {
     this.faults = [];
   }
 
+  /** @throws Error when a request or an answer departed from the model */
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise(resolve => this.server.close(resolve));
+    if (this.violations.length > 0) {
+      throw new Error(
+        `Departures from Cost Explorer's model: ${this.violations.join('; ')}`,
+      );
+    }
   }
 
   private async serve(
@@ -186,7 +192,15 @@ export class CostExplorerEndpoint {
     const { change = (_, unchanged) => unchanged } = this.options;
     let answer: unknown;
     try {
-      answer = change(operation, this.know(operation, request));
+      answer = change(
+        operation,
+        this.know(
+          operation,
+          fault === 'repeated-token'
+            ? { ...request, NextPageToken: undefined }
+            : request,
+        ),
+      );
     } catch (error) {
       refuse(response, 400, 'ValidationException', toError(error).message);
       return;

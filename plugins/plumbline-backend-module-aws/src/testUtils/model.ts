@@ -6,15 +6,19 @@ import {
 } from '@aws-sdk/client-cost-explorer';
 import { NormalizedSchema } from '@smithy/core/schema';
 
+/** An operation of Cost Explorer whose requests and answers can be checked. @public */
+export type CostExplorerOperation =
+  | 'GetCostAndUsage'
+  | 'GetCostCategories'
+  | 'GetDimensionValues'
+  | 'GetTags';
+
 const OPERATIONS = {
   GetCostAndUsage: GetCostAndUsage$,
   GetCostCategories: GetCostCategories$,
   GetDimensionValues: GetDimensionValues$,
   GetTags: GetTags$,
-};
-
-/** An operation of Cost Explorer whose requests and answers can be checked. @public */
-export type CostExplorerOperation = keyof typeof OPERATIONS;
+} satisfies Record<CostExplorerOperation, unknown>;
 
 /** @public */
 export function isCostExplorerOperation(
