@@ -38,10 +38,12 @@ describe('what a bill says', () => {
         commitment: undefined,
         effectiveNanos: 2_500_000_000n,
         billedNanos: 3_000_000_000n,
+        lines: 2,
       },
       expect.objectContaining({
         date: '2026-09-11',
         billedNanos: 1_500_000_000n,
+        lines: 1,
       }),
     ]);
     expect(resources).toEqual([

@@ -12,10 +12,12 @@ import { shrinkage, withVanished } from './layout/losses';
 import { planUnits, type ReadUnit } from './layout/planUnits';
 import { writtenAt } from './layout/written';
 import { lastCompleteDay } from './read/dataThrough';
+import { invoicesOf } from './read/invoicesOf';
+import { lineQueryOf } from './read/lineQuery';
+import { originsOf } from './read/originsOf';
 import { monthsOf, readMonth, summarise } from './read/readMonth';
-import { readUnit } from './read/readUnit';
+import { readUnit, type LinesRead } from './read/readUnit';
 import { sweepWorkspaces } from './read/sweepWorkspaces';
-import type { Workspace } from './read/Workspace';
 import { SourceAccessError } from './SourceAccessError';
 import type { ExportStorage } from './storage/ExportStorage';
 
@@ -107,22 +109,22 @@ export class FocusSource implements CostSource {
     fingerprint: string,
     context: CollectContext,
   ): AsyncGenerator<CostBatch> {
-    let workspace: Workspace | undefined;
+    let read: LinesRead | undefined;
     try {
-      workspace = await readUnit(
+      read = await readUnit(
         this.storage,
         unit,
         this.focusExport.limits,
         context.signal,
       );
       if (unit.month) {
-        yield* readPartition(workspace, unit, unit.month, fingerprint, context);
+        yield* readPartition(read, unit, unit.month, fingerprint, context);
       } else {
-        const months = await monthsOf(workspace);
+        const months = await monthsOf(read.workspace);
         const mark =
           months.length > 0 ? withMonths(fingerprint, months) : fingerprint;
         yield* withVanished(
-          readPartitions(workspace, unit, months, mark, context),
+          readPartitions(read, unit, months, mark, context),
           months,
           context,
         );
@@ -135,13 +137,13 @@ export class FocusSource implements CostSource {
       }
       yield* failures(unit, context, error.problems);
     } finally {
-      await workspace?.dispose();
+      await read?.workspace.dispose();
     }
   }
 }
 
 async function* readPartitions(
-  workspace: Workspace,
+  read: LinesRead,
   unit: ReadUnit,
   months: string[],
   fingerprint: string,
@@ -151,18 +153,19 @@ async function* readPartitions(
     if (context.published.get(month) === fingerprint) {
       yield { type: 'unchanged', partition: month, cursor: month };
     } else {
-      yield* readPartition(workspace, unit, month, fingerprint, context);
+      yield* readPartition(read, unit, month, fingerprint, context);
     }
   }
 }
 
 async function* readPartition(
-  workspace: Workspace,
+  read: LinesRead,
   unit: ReadUnit,
   month: string,
   fingerprint: string,
   { published }: CollectContext,
 ): AsyncGenerator<CostBatch> {
+  const { workspace, shapes } = read;
   let summary;
   try {
     summary = await summarise(workspace, month);
@@ -199,6 +202,9 @@ async function* readPartition(
         month,
         writtenAt(unit.files, usage.inAll, unit.manifestAt),
       ),
+    origins: originsOf(unit, read, summary.lines),
+    lineQuery: lineQueryOf(shapes, unit.month ? undefined : month),
+    invoices: await invoicesOf(workspace, month),
     problems,
     cursor: month,
   };

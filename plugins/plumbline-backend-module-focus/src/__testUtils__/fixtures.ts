@@ -87,7 +87,13 @@ export async function writeLines(
     await connection.run(
       `COPY (SELECT * ${
         selected && `REPLACE (${selected})`
-      } FROM read_csv('${text}', all_varchar = true, header = true, quote = '"', escape = '"', delim = ',')) TO '${file}' (FORMAT parquet)`,
+      } FROM read_csv('${text.replaceAll(
+        "'",
+        "''",
+      )}', all_varchar = true, header = true, quote = '"', escape = '"', delim = ',')) TO '${file.replaceAll(
+        "'",
+        "''",
+      )}' (FORMAT parquet)`,
     );
     connection.closeSync();
     instance.closeSync();

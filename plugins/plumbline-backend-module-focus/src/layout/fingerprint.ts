@@ -3,7 +3,7 @@ import type { ExportFile } from '../storage/ExportStorage';
 import { monthNumber, monthOfNumber } from './month';
 
 /** Raised when the same files would be read differently, so that they are read again. */
-const READER = 2;
+const READER = 3;
 
 /**
  * Changes whenever one of the files does, and says how many they are and how large: `<hash>.<files>.<bytes>`.

@@ -28,7 +28,7 @@ const known = (column: string) =>
  * Adds the view `line` up, once, into tables of small numbers:
  * `amount(combination, day, effective, billed, lines)`,
  * `combination(hash, month, resource, service, kind)`, `resource`, `service` and `kind`, numbered from 0, and
- * `summary` of each month and currency.
+ * `summary` of each month and currency, `invoice` of each month, invoice, issuer and currency.
  * Groups are told apart by a 64-bit hash of what identifies them, three times as fast as by text.
  *
  * @param month - the month that all lines count for; absent where each line's own does
@@ -108,6 +108,28 @@ export async function aggregate(
       ).join(', ')}))::VARCHAR AS unknown_categories
     FROM amount JOIN combination ON hash = combination JOIN kind ON kind.id = kind
     GROUP BY month, currency`);
+  await addInvoices(workspace, month);
+}
+
+/** Invoices are few: they are added up as the files write them, and given meaning then. */
+async function addInvoices(
+  workspace: Workspace,
+  month: string | undefined,
+): Promise<void> {
+  await workspace.run(`
+    CREATE TEMP TABLE invoice AS
+    SELECT ${
+      month ? literal(month) : `strftime(period_start, '%Y-%m')`
+    } AS month,
+      coalesce(${known('InvoiceId')}, '') AS id,
+      coalesce(${known('InvoiceIssuerName')}, '') AS issuer,
+      upper(trim(BillingCurrency)) AS currency, sum(billed) AS billed
+    FROM (
+      SELECT ${
+        month ? '' : 'period_start, '
+      }InvoiceId, InvoiceIssuerName, BillingCurrency, sum(billed) AS billed
+      FROM line GROUP BY ALL
+    ) GROUP BY ALL`);
 }
 
 /** Names, tags and account are those of the resource's latest line, read for these lines alone. */

@@ -17,6 +17,17 @@ export interface StagedFile {
   format: 'parquet' | 'csv';
 }
 
+/** The column that tells which file a line of text came from. @internal */
+export const FILE_COLUMN = 'plumbline_file';
+
+/** Files that have the same columns. @internal */
+export interface LineShape {
+  columns: ColumnMap;
+  files: StagedFile[];
+  /** Where what text says was written down once, for the queries. */
+  copy?: string;
+}
+
 /** The form of a file, by its name. @internal */
 export function formatOf(name: string): StagedFile['format'] {
   return /\.parquet$/i.test(name) ? 'parquet' : 'csv';
@@ -26,12 +37,14 @@ export function formatOf(name: string): StagedFile['format'] {
  * DuckDB's expression that reads files of one format.
  *
  * @param columns - of CSV files, in their order: DuckDB is to guess nothing
+ * @param fileColumn - a column of CSV files that is to say which of them a line is from
  * @internal
  */
 export function scan(
   format: StagedFile['format'],
   paths: string[],
   columns: FileColumn[] = [],
+  fileColumn?: string,
 ): string {
   const list = `[${paths.map(literal).join(', ')}]`;
   if (format === 'parquet') {
@@ -40,7 +53,9 @@ export function scan(
   const names = columns.map(({ name }) => `${literal(name)}: 'VARCHAR'`);
   return `read_csv(${list}, auto_detect = false, header = true, columns = {${names.join(
     ', ',
-  )}}, delim = ',', quote = '"', escape = '"', nullstr = ['', 'NULL'], hive_partitioning = false)`;
+  )}}, delim = ',', quote = '"', escape = '"', nullstr = ['', 'NULL'], hive_partitioning = false${
+    fileColumn ? `, filename = ${literal(fileColumn)}` : ''
+  })`;
 }
 
 /**
@@ -73,14 +88,15 @@ export async function columnsOf(
  * Makes the view `line`: every line of the files in one form, whatever their versions and types. Text
  * formats are parsed once, into a file of the workspace that the queries then read.
  *
+ * @returns the files by their columns
  * @throws FocusReadError naming the columns that are missing
  * @internal
  */
 export async function createLines(
   workspace: Workspace,
   files: StagedFile[],
-): Promise<void> {
-  const shapes = new Map<string, { columns: ColumnMap; files: StagedFile[] }>();
+): Promise<LineShape[]> {
+  const shapes = new Map<string, LineShape>();
   const missing = new FocusReadError([]);
   for (const staged of files) {
     const columns = await columnsOf(workspace, staged);
@@ -109,12 +125,14 @@ export async function createLines(
     throw missing;
   }
   const parts: string[] = [];
-  for (const { columns, files: alike } of shapes.values()) {
+  for (const shape of shapes.values()) {
+    const { columns, files: alike } = shape;
     const { format } = alike[0];
     let from = scan(
       format,
       alike.map(staged => staged.path),
       columns.columns,
+      FILE_COLUMN,
     );
     if (format === 'csv') {
       const copy = workspace.path(`text-${parts.length}.parquet`);
@@ -124,12 +142,14 @@ export async function createLines(
         )} (FORMAT parquet)`,
       );
       from = scan('parquet', [copy]);
+      shape.copy = copy;
     }
     parts.push(`SELECT ${lineExpressions(columns)} FROM ${from}`);
   }
   await workspace.run(
     `CREATE TEMP VIEW line AS ${parts.join(' UNION ALL BY NAME ')}`,
   );
+  return [...shapes.values()];
 }
 
 const USED = [
@@ -153,11 +173,14 @@ const USED = [
   'ResourceType',
   'RegionId',
   'Tags',
+  'InvoiceId',
+  'InvoiceIssuerName',
 ];
 
 function usedColumns(columns: ColumnMap): string {
   return USED.flatMap(name => columns.find(name) ?? [])
     .map(column => identifier(column.name))
+    .concat(FILE_COLUMN)
     .join(', ');
 }
 
@@ -185,5 +208,7 @@ function lineExpressions(columns: ColumnMap): string {
     text('ResourceName'),
     text('ResourceType'),
     text('RegionId'),
+    text('InvoiceId'),
+    text('InvoiceIssuerName'),
   ].join(', ');
 }

@@ -221,7 +221,7 @@ function number(value: DuckDBValue): number | undefined {
   return value === null ? undefined : Number(value);
 }
 
-/** A decimal without zeros at its end. */
-function plain(value: DuckDBValue): string {
+/** A decimal without zeros at its end. @internal */
+export function plain(value: DuckDBValue): string {
   return String(value).replace(/\.?0+$/, '') || '0';
 }

@@ -40,8 +40,10 @@ export async function* readRows(
   };
   let rows: DailyCost[] = [];
   for await (const chunk of sortedChunks(workspace, options)) {
-    const [resource, service, kind, day] = [0, 1, 2, 3].map(integers(chunk));
-    const [effective, billed] = [4, 5].map(units(chunk));
+    const [resource, service, kind, day, lines] = [0, 1, 2, 3, 4].map(
+      integers(chunk),
+    );
+    const [effective, billed] = [5, 6].map(units(chunk));
     const count = chunk.rowCount;
     for (let i = 0; i < count; i++) {
       const { currency, category, correction, commitment } =
@@ -57,6 +59,7 @@ export async function* readRows(
         commitment,
         effectiveNanos: rounding.effective.next(total, effective(i)),
         billedNanos: rounding.billed.next(total, billed(i)),
+        lines: lines(i),
       });
       if (rows.length === options.batch) {
         yield rows;
@@ -85,7 +88,7 @@ async function* sortedChunks(
   const width = Math.ceil(resources.length / portions);
   for (let from = 0; from < resources.length; from += width) {
     yield* await workspace.chunks(`
-      SELECT resource, service, kind, (day - DATE '1970-01-01')::INTEGER AS day, effective, billed
+      SELECT resource, service, kind, (day - DATE '1970-01-01')::INTEGER AS day, lines::INTEGER AS lines, effective, billed
       ${rows} AND resource >= ${from} AND resource < ${from + width}
       ORDER BY resource, day, service, kind`);
   }

@@ -4,15 +4,30 @@ import { SourceAccessError } from '../SourceAccessError';
 import type { ExportFile, ExportStorage } from '../storage/ExportStorage';
 import { aggregate } from './aggregate';
 import { diagnose } from './diagnose';
-import { createLines, formatOf, type StagedFile } from './lines';
+import { countLines } from './countLines';
+import {
+  createLines,
+  formatOf,
+  type LineShape,
+  type StagedFile,
+} from './lines';
 import { refuseBadCurrency } from './refuseBadCurrency';
 import { refuseTooLarge, refuseTooLargeInflated } from './refuseTooLarge';
 import { MAX_BYTES, Workspace, type ReadLimits } from './Workspace';
 
+/** A unit whose lines were added up. @internal */
+export interface LinesRead {
+  /** To be disposed of; the files are no longer in it. */
+  workspace: Workspace;
+  /** The files by their columns. */
+  shapes: LineShape[];
+  /** Lines of each file, by its name. */
+  counts: ReadonlyMap<string, number>;
+}
+
 /**
  * Reads a unit's files into the tables of {@link aggregate}.
  *
- * @returns a workspace to be disposed of, without the files
  * @throws FocusReadError saying which file, row and column is at fault
  * @throws SourceAccessError when the files may not be read
  * @internal
@@ -22,7 +37,7 @@ export async function readUnit(
   unit: ReadUnit,
   limits: ReadLimits,
   signal: AbortSignal,
-): Promise<Workspace> {
+): Promise<LinesRead> {
   const errors = unit.problems.filter(({ severity }) => severity === 'error');
   const empty = unit.files.filter(file => file.size === 0);
   if (errors.length + empty.length > 0) {
@@ -41,8 +56,7 @@ export async function readUnit(
       files.push({ file, path, format });
     }
     await refuseTooLargeInflated(files, maxBytes, signal);
-    await read(workspace, storage, unit, files);
-    return workspace;
+    return await read(workspace, storage, unit, files);
   } catch (error) {
     await workspace.dispose();
     throw error;
@@ -54,10 +68,13 @@ async function read(
   storage: ExportStorage,
   unit: ReadUnit,
   files: StagedFile[],
-): Promise<void> {
+): Promise<LinesRead> {
+  let shapes: LineShape[];
+  let lines: Map<string, number>;
   try {
     await workspace.open(files.map(staged => staged.path));
-    await createLines(workspace, files);
+    shapes = await createLines(workspace, files);
+    lines = await countLines(workspace, shapes);
     await aggregate(workspace, unit.month);
     await refuseBadCurrency(workspace);
   } catch (error) {
@@ -74,6 +91,10 @@ async function read(
   }
   await verifyAll(storage, unit.files);
   await workspace.forget(files.map(file => file.path));
+  const counts = new Map(
+    files.map(({ file, path }) => [file.name, lines.get(path) ?? 0]),
+  );
+  return { workspace, shapes, counts };
 }
 
 async function verifyAll(

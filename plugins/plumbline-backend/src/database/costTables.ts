@@ -38,6 +38,16 @@ export const RESOURCE_COST_DAILY = costTable(
   'charge_kind_id',
 );
 
+/** The same, with how many lines of the export each row adds up. @internal */
+export const COUNTED_RESOURCE_COST_DAILY = {
+  ...RESOURCE_COST_DAILY,
+  columns: [
+    ...RESOURCE_COST_DAILY.columns,
+    { name: 'lines', type: 'integer' as const },
+  ],
+  addUp: `${RESOURCE_COST_DAILY.addUp}, lines = resource_cost_daily.lines + excluded.lines`,
+};
+
 /** @internal */
 export const ENTITY_COST_DAILY = costTable(
   'entity_cost_daily',

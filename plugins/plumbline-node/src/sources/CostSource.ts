@@ -65,6 +65,53 @@ export interface DailyCost {
   effectiveNanos: bigint;
   /** Likewise. */
   billedNanos: bigint;
+  /**
+   * How many lines of the export the row adds up: given for every row of a partition, or for none where the source
+   * cannot tell. Where the same key comes more than once, they add up too.
+   */
+  lines?: number;
+}
+
+/** A file that a partition was read from, or a query that gave it. @public */
+export interface CostOrigin {
+  kind: 'file' | 'query';
+  /** A file's path below the root of its export; a query in words. */
+  name: string;
+  /** Lines of it that count for the partition; absent where nobody counted them apart. */
+  rows?: number;
+  /** What the store of the file calls this version of it. */
+  etag?: string;
+  /** When it was written, ISO 8601. */
+  modified?: string;
+}
+
+/**
+ * How a person reads a partition's lines with a tool of their own, so that they can add a figure up without us.
+ *
+ * `lines` is a query with one row a line and the columns `ProviderName`, `SubAccountId`, `ResourceId` (empty where
+ * the line names none), `ServiceName`, `ChargePeriodStart` (a date), `BillingCurrency`, `ChargeCategory`,
+ * `ChargeClass` (`Correction` or empty), `CommitmentDiscountStatus` (`Used`, `Unused` or empty), `EffectiveCost` and
+ * `BilledCost` (exact decimals), all as this contract means them. Files are named as their origins are.
+ *
+ * @public
+ */
+export interface LineQuery {
+  tool: 'DuckDB';
+  /** Statements to run first, such as the time zone. */
+  before?: string;
+  lines: string;
+}
+
+/** What an export says of one invoice, for the partition. @public */
+export interface ExportInvoice {
+  /** FOCUS InvoiceId; empty for lines that name none. */
+  id: string;
+  /** FOCUS InvoiceIssuerName. */
+  issuer?: string;
+  /** ISO 4217. */
+  currency: string;
+  /** Exact sum of BilledCost, a decimal string. */
+  billed: string;
 }
 
 /** Exact sums of a partition, decimal strings, before any rounding. @public */
@@ -101,6 +148,12 @@ export type CostBatch =
       rowsRead: number;
       /** Last day the source holds complete data for, days since 1970-01-01; absent where it holds none. */
       dataThrough?: number;
+      /** What it was read from, in the order of reading. */
+      origins?: CostOrigin[];
+      /** How a person reads the same lines; absent where the source has no such way. */
+      lineQuery?: LineQuery;
+      /** By invoice, issuer and currency; absent where the bill does not name invoices. */
+      invoices?: ExportInvoice[];
       problems: SourceProblem[];
       /** Resume after this partition. */
       cursor: string;

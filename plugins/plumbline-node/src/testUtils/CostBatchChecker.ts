@@ -31,6 +31,9 @@ export class CostBatchChecker implements BatchChecker<CostBatch> {
         resources: number;
         services: number;
         sums: Map<string, Sums>;
+        /** Of all rows; undefined where the first of them did not say. */
+        lines?: number;
+        rows: number;
       }
     | undefined;
 
@@ -51,6 +54,7 @@ export class CostBatchChecker implements BatchChecker<CostBatch> {
           resources: 0,
           services: 0,
           sums: new Map(),
+          rows: 0,
         };
         break;
       case 'resources':
@@ -133,6 +137,7 @@ export class CostBatchChecker implements BatchChecker<CostBatch> {
         isNanos(row.effectiveNanos) && isNanos(row.billedNanos),
         'an amount is no 64-bit integer',
       );
+      this.checkLines(row.lines);
       const sums = open.sums.get(row.currency) ?? {
         rows: 0n,
         effective: 0n,
@@ -145,8 +150,53 @@ export class CostBatchChecker implements BatchChecker<CostBatch> {
     }
   }
 
+  private checkLines(lines: number | undefined): void {
+    const open = this.opened('rows');
+    this.ensure(
+      lines === undefined || (Number.isInteger(lines) && lines > 0),
+      `a row adds up ${lines} lines`,
+    );
+    this.ensure(
+      open.rows === 0 || (open.lines === undefined) === (lines === undefined),
+      'some rows say how many lines they add up, others do not',
+    );
+    open.rows += 1;
+    open.lines = lines === undefined ? undefined : (open.lines ?? 0) + lines;
+  }
+
+  /** What a person can check the figures by. */
+  private checkProvenance(batch: Complete): void {
+    const { lines } = this.opened('complete');
+    this.ensure(
+      lines === undefined || lines === batch.rowsRead,
+      `the rows add up ${lines} lines of ${batch.rowsRead} read`,
+    );
+    const counted = batch.origins?.map(({ rows }) => rows) ?? [];
+    this.ensure(
+      batch.origins?.every(({ name }) => name !== '') ?? true,
+      'an origin has no name',
+    );
+    if (counted.length > 0 && counted.every(rows => rows !== undefined)) {
+      const sum = counted.reduce<number>((all, rows) => all + (rows ?? 0), 0);
+      this.ensure(
+        sum === batch.rowsRead,
+        `the origins have ${sum} lines, ${batch.rowsRead} were read`,
+      );
+    }
+    for (const total of batch.invoices ? batch.totals : []) {
+      const named = (batch.invoices ?? [])
+        .filter(({ currency }) => currency === total.currency)
+        .reduce((sum, { billed }) => sum + parse(billed), 0n);
+      this.ensure(
+        named === parse(total.billed),
+        `the invoices in ${total.currency} do not add up to the billed total ${total.billed}`,
+      );
+    }
+  }
+
   private checkTotals(batch: Complete): void {
     const open = this.opened('complete');
+    this.checkProvenance(batch);
     this.ensure(batch.fingerprint !== '', 'the fingerprint is empty');
     this.ensure(
       Number.isInteger(batch.rowsRead) && batch.rowsRead >= 0,

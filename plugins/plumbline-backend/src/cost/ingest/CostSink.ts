@@ -13,6 +13,7 @@ import type { EntityCostMaterializer } from '../materialise';
 import { SumRuleError, type SumsByCurrency } from '../materialise/costSums';
 import { generationStands } from '../materialise/generations';
 import { DimensionStore } from './DimensionStore';
+import { keptInvoices, keptOrigins } from './origins';
 import { PartitionWriter } from './PartitionWriter';
 
 type Complete = Extract<CostBatch, { type: 'complete' }>;
@@ -256,6 +257,8 @@ export class CostSink implements Sink<CostBatch> {
         data_through: batch.dataThrough ?? null,
         rows_read: batch.rowsRead,
         totals: JSON.stringify(batch.totals),
+        origins: keptOrigins(batch) ?? null,
+        invoices: keptInvoices(batch) ?? null,
         published_at: this.now(),
         bindings_version: bindingsVersion,
       });

@@ -6,6 +6,7 @@ import type {
   PartitionTotal,
 } from '@plumbline/backstage-plugin-plumbline-node';
 import {
+  COUNTED_RESOURCE_COST_DAILY,
   firstDayOfMonth,
   MAX_BATCH,
   RESOURCE_COST_DAILY,
@@ -65,6 +66,10 @@ export class PartitionWriter {
   private rows = new CostColumns();
   /** How many of them are in the database. */
   private written = 0;
+  /** Lines of the export behind each row that is not written yet. */
+  private lines: number[] = [];
+  /** Whether rows say how many lines they add up, as the first one did. */
+  private counted: boolean | undefined;
   private readonly writing = new InFlight();
   /** Whether they are all there are. */
   private complete = true;
@@ -119,6 +124,7 @@ export class PartitionWriter {
   async addRows(rows: readonly DailyCost[]): Promise<void> {
     for (const row of rows) {
       this.contract.checkRow(row, this.resources.length, this.services.length);
+      this.addLines(row.lines);
       const sums =
         this.sums.get(row.currency) ?? (await this.openCurrency(row.currency));
       sums.rows += 1;
@@ -182,6 +188,12 @@ export class PartitionWriter {
     return undefined;
   }
 
+  private addLines(lines: number | undefined): void {
+    this.counted ??= lines !== undefined;
+    this.contract.checkLines(lines, this.counted);
+    this.lines.push(lines ?? 0);
+  }
+
   /** Waits until nothing is written any more; for a partition that is given up. */
   async settled(): Promise<void> {
     await this.writing.settled();
@@ -209,6 +221,7 @@ export class PartitionWriter {
       effective,
       billed,
     );
+    this.lines.push(0);
   }
 
   private async openCurrency(code: string) {
@@ -238,7 +251,11 @@ export class PartitionWriter {
   private async flush(): Promise<void> {
     const { rows, written } = this;
     this.written = rows.length;
-    const values = pick(rows, this.generation, written, rows.length);
+    const values = [
+      ...pick(rows, this.generation, written, rows.length),
+      ...(this.counted ? [Int32Array.from(this.lines)] : []),
+    ];
+    this.lines = [];
     await this.writing.start(() => this.insert(values));
     if (rows.length > KEPT_ROWS) {
       this.rows = new CostColumns();
@@ -248,7 +265,9 @@ export class PartitionWriter {
   }
 
   private async insert(values: Values[]): Promise<void> {
-    const { name, columns, addUp } = RESOURCE_COST_DAILY;
+    const { name, columns, primaryKey, addUp } = this.counted
+      ? COUNTED_RESOURCE_COST_DAILY
+      : RESOURCE_COST_DAILY;
     if (!this.repeats) {
       try {
         await this.database.insertColumns(name, columns, values);
@@ -260,7 +279,12 @@ export class PartitionWriter {
         this.repeats = true;
       }
     }
-    await this.database.insertColumns(name, columns, mergeRows(values), addUp);
+    await this.database.insertColumns(
+      name,
+      columns,
+      mergeRows(values, primaryKey.length),
+      addUp,
+    );
   }
 }
 

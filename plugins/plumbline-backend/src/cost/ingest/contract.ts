@@ -67,6 +67,19 @@ export class CostContract {
     }
   }
 
+  /**
+   * @param counted - whether the partition's rows say how many lines they add up
+   * @throws SourceContractError when this one differs, or it is no count
+   */
+  checkLines(lines: number | undefined, counted: boolean): void {
+    if ((lines !== undefined) !== counted) {
+      this.breach('some rows say how many lines they add up, others do not');
+    }
+    if (lines !== undefined && !(Number.isInteger(lines) && lines >= 0)) {
+      this.breach(`a row adds up ${lines} lines`);
+    }
+  }
+
   /** @throws SourceContractError when it is no currency code */
   checkCurrency(code: string): void {
     if (!/^[A-Z][A-Z0-9]{2,15}$/.test(code)) {

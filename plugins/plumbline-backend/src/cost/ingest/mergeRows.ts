@@ -1,14 +1,18 @@
 import type { Values } from '../../database';
 
 /**
- * Adds up rows of the same key. The last two columns are amounts, those before are the key.
+ * Adds up rows of the same key. The first columns are the key, those behind them are added up.
  *
+ * @param keyColumns - how many columns the key has
  * @internal
  */
-export function mergeRows(values: readonly Values[]): Values[] {
-  const keys = values.slice(0, -2);
+export function mergeRows(
+  values: readonly Values[],
+  keyColumns: number,
+): Values[] {
+  const keys = values.slice(0, keyColumns);
   const amounts = values
-    .slice(-2)
+    .slice(keyColumns)
     .map(column => BigInt64Array.from(column, BigInt));
   const positions = new Map<string, number>();
   const first: number[] = [];
