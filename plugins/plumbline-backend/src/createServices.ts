@@ -17,6 +17,11 @@ import type { BindingService } from './bindings/service';
 import { AuthorizedCostService, DefaultCostService } from './cost';
 import type { CostService, SourceStatuses } from './cost';
 import {
+  AuthorizedChargesService,
+  DefaultChargesService,
+} from './cost/charges';
+import type { ChargesService } from './cost/charges';
+import {
   AccountCoverageStore,
   AuthorizedCoverageService,
   DefaultCoverageService,
@@ -43,6 +48,7 @@ import type { SourceControl } from './collect';
 export interface Services {
   overviews: OverviewService;
   costs: CostService;
+  charges: ChargesService;
   bindings: BindingService;
   budgets: BudgetService;
   status: StatusService;
@@ -67,12 +73,10 @@ export function createServices(options: {
   const { entities } = options;
   const authorizer = EntityAuthorizer.create(options);
   const names = CatalogNames.create(options);
-  const costs = DefaultCostService.create({
-    ...options,
-    statuses: RecentStatuses.create({
-      inner: OfDomain.create({ inner: options.statuses, domain: 'cost' }),
-    }),
+  const statuses = RecentStatuses.create({
+    inner: OfDomain.create({ inner: options.statuses, domain: 'cost' }),
   });
+  const costs = DefaultCostService.create({ ...options, statuses });
   return {
     overviews: AuthorizedOverviewService.create({
       inner: DefaultOverviewService.create({ costs, entities }),
@@ -82,6 +86,12 @@ export function createServices(options: {
     }),
     costs: AuthorizedCostService.create({
       inner: costs,
+      authorizer,
+      entities,
+      names,
+    }),
+    charges: AuthorizedChargesService.create({
+      inner: DefaultChargesService.create({ ...options, statuses }),
       authorizer,
       entities,
       names,

@@ -22,7 +22,7 @@ export function originsOf(
       name,
       ...(rows !== undefined && { rows }),
       // Of a local file it is only the time of its last change.
-      ...(/^\d+(\.\d+)?$/.test(version) || { etag: version }),
+      ...(!/^\d+(\.\d+)?$/.test(version) && { etag: version }),
       modified: modified.toISOString(),
     };
   });

@@ -5,12 +5,14 @@ import type { BindingService } from '../bindings/service';
 import type { CostService } from '../cost';
 import type { CoverageService } from '../cost/coverage';
 import type { BudgetService } from '../cost/budgets';
+import type { ChargesService } from '../cost/charges';
 import type { OverviewService } from '../overview';
 import type { StatusService } from '../status';
 import { spec } from './openapi';
 import {
   addBindingsRoutes,
   addBudgetsRoutes,
+  addChargesRoutes,
   addCostsRoutes,
   addCoverageRoutes,
   addOverviewRoutes,
@@ -22,6 +24,7 @@ import type { RouteServices } from './routes';
 export interface RouterOptions extends RouteServices {
   overviews: OverviewService;
   costs: CostService;
+  charges: ChargesService;
   bindings: BindingService;
   budgets: BudgetService;
   status: StatusService;
@@ -42,6 +45,7 @@ export function createRouter(options: RouterOptions): Router {
   });
   addOverviewRoutes(router, options);
   addCostsRoutes(router, options);
+  addChargesRoutes(router, options);
   addBindingsRoutes(router, options);
   addBudgetsRoutes(router, options);
   addStatusRoutes(router, options);

@@ -20,6 +20,7 @@ export interface DayWindow {
 /** What sums can be broken down by. @internal */
 export type SumKey =
   | 'source'
+  | 'partition'
   | 'entity'
   | 'environment'
   | 'service'
@@ -63,6 +64,7 @@ export interface LivePartition {
 
 const COLUMNS: Record<SumKey, string> = {
   source: 'partition.source_id',
+  partition: 'partition.id',
   entity: 'cost.entity_id',
   environment: 'cost.environment_id',
   service: 'cost.service_id',

@@ -1,6 +1,7 @@
 import type { EntityRef } from '../entityRef';
 import type { EntityBindings } from './bindings';
 import type { BudgetsPage, BudgetsQuery } from './budgets';
+import type { ChargesQuery, EntityCharges } from './charges';
 import type { CostQuery, EntityCosts } from './costs';
 import type { Coverage, CoverageQuery } from './coverage';
 import type { EntityOverview } from './headline';
@@ -32,6 +33,16 @@ export interface PlumblineApi {
     query: CostQuery,
     options?: RequestOptions,
   ): Promise<EntityCosts>;
+  /**
+   * What a figure of `getCosts` is made of, page by page.
+   *
+   * @throws ResponseError with status 409 where the bill was replaced since the page before.
+   */
+  getCharges(
+    entityRef: EntityRef,
+    query: ChargesQuery,
+    options?: RequestOptions,
+  ): Promise<EntityCharges>;
   getBindings(
     entityRef: EntityRef,
     query?: { cursor?: string; limit?: number },

@@ -3,6 +3,7 @@ import { ResponseError } from '@backstage/errors';
 import type { EntityRef } from '../entityRef';
 import type { EntityBindings } from './bindings';
 import type { BudgetsPage, BudgetsQuery } from './budgets';
+import type { ChargesQuery, EntityCharges } from './charges';
 import type { CostQuery, EntityCosts } from './costs';
 import type { Coverage, CoverageQuery } from './coverage';
 import type { EntityOverview } from './headline';
@@ -65,6 +66,14 @@ export class PlumblineClient implements PlumblineApi {
     options?: RequestOptions,
   ): Promise<EntityCosts> {
     return this.#get(`${entityPath(entityRef)}/costs`, { ...query }, options);
+  }
+
+  async getCharges(
+    entityRef: EntityRef,
+    query: ChargesQuery,
+    options?: RequestOptions,
+  ): Promise<EntityCharges> {
+    return this.#get(`${entityPath(entityRef)}/charges`, { ...query }, options);
   }
 
   async getBindings(

@@ -1,5 +1,6 @@
 export * from './bindings';
 export * from './budgets';
+export * from './charges';
 export * from './costs';
 export * from './coverage';
 export * from './headline';

@@ -1,6 +1,7 @@
 import {
   bindingsPaths,
   budgetsPaths,
+  chargesPaths,
   costsPaths,
   coveragePaths,
   overviewPaths,
@@ -9,6 +10,7 @@ import {
 import {
   bindingsSchemas,
   budgetsSchemas,
+  chargesSchemas,
   commonSchemas,
   costsSchemas,
   overviewSchemas,
@@ -32,6 +34,7 @@ export const spec = {
   paths: {
     ...overviewPaths,
     ...costsPaths,
+    ...chargesPaths,
     ...bindingsPaths,
     ...budgetsPaths,
     ...statusPaths,
@@ -42,6 +45,7 @@ export const spec = {
       ...commonSchemas,
       ...overviewSchemas,
       ...costsSchemas,
+      ...chargesSchemas,
       ...bindingsSchemas,
       ...budgetsSchemas,
       ...statusSchemas,

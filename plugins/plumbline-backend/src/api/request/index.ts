@@ -1,5 +1,6 @@
 export * from './parseBindingsPage';
 export * from './parseBudgetsQuery';
+export * from './parseChargesQuery';
 export * from './parseCostQuery';
 export * from './parseCoverageQuery';
 export * from './parseOverviewsBody';

@@ -1,5 +1,6 @@
 export * from './bindingsRoutes';
 export * from './budgetsRoutes';
+export * from './chargesRoutes';
 export * from './costsRoutes';
 export * from './coverageRoutes';
 export * from './overviewRoutes';

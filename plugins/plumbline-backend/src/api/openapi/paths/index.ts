@@ -1,5 +1,6 @@
 export { bindingsPaths } from './bindings';
 export { budgetsPaths } from './budgets';
+export { chargesPaths } from './charges';
 export { costsPaths } from './costs';
 export { coveragePaths } from './coverage';
 export { overviewPaths } from './overview';

@@ -1,5 +1,6 @@
 export { bindingsSchemas } from './bindings';
 export { budgetsSchemas } from './budgets';
+export { chargesSchemas } from './charges';
 export { commonSchemas } from './common';
 export { costsSchemas } from './costs';
 export { coverageSchemas } from './coverage';

@@ -1,0 +1,83 @@
+import type { ChargeSource } from '@plumbline/backstage-plugin-plumbline-common';
+import { nanosToDecimal } from '../../database';
+import { filterOf, groupSpans } from './chargeFilter';
+import { chargeSql } from './chargeSql';
+import type { ParsedChargesQuery } from './ChargesService';
+import type {
+  ChargePartition,
+  ChargeSelection,
+  ChargeStore,
+  ChargeSums,
+} from './ChargeStore';
+
+/** A query with more ids than these is nothing that a person pastes. */
+const MOST_RESOURCES = 1_000;
+
+/** What one billing month of one source gives to a figure, and how to check it by hand. @internal */
+export async function describeSource(options: {
+  charges: ChargeStore;
+  partition: ChargePartition;
+  figure: bigint;
+  sums: ChargeSums;
+  selection: ChargeSelection;
+  query: ParsedChargesQuery;
+  /** What a person calls the source. */
+  title: string | undefined;
+}): Promise<ChargeSource> {
+  const { charges, partition, figure, sums, selection, query } = options;
+  const { rows, origins } = partition;
+  const spans = rows
+    ? await charges.listSpans(selection, rows, MOST_RESOURCES + 1)
+    : [];
+  const groups = groupSpans(spans);
+  const rest = figure - sums[query.basis];
+  const noSqlReason = whyNoSql(partition, spans.length);
+  return {
+    source: partition.sourceId,
+    title: options.title ?? partition.sourceId,
+    month: partition.month,
+    publishedAt: partition.publishedAt.toISOString(),
+    fingerprint: partition.fingerprint,
+    total: nanosToDecimal(figure),
+    rowCount: sums.rows,
+    ...(sums.lines !== undefined && { lineCount: sums.lines }),
+    ...(rest !== 0n && {
+      withoutRows: {
+        amount: nanosToDecimal(rest),
+        reason: rows ? 'relinked' : 'days-forgotten',
+      },
+    }),
+    ...(origins && { origins: { count: origins.count, named: origins.named } }),
+    filter: filterOf(query, groups),
+    ...(noSqlReason === undefined && origins?.lineQuery
+      ? {
+          sql: chargeSql({
+            lineQuery: origins.lineQuery,
+            basis: query.basis,
+            filter: query,
+            groups,
+          }),
+        }
+      : { noSqlReason }),
+  };
+}
+
+function whyNoSql(
+  { rows, origins }: ChargePartition,
+  resources: number,
+): string | undefined {
+  if (!rows) {
+    return 'Only the sums of this month are kept, so nobody can say any more which lines they came from.';
+  }
+  if (resources > MOST_RESOURCES) {
+    return `The figure is made of more than ${MOST_RESOURCES.toLocaleString(
+      'en',
+    )} resources, too many for a query to list. Open the figure of one service or one resource instead.`;
+  }
+  if (!origins) {
+    return 'This month was read before its files were recorded. It is recorded when the month is read again.';
+  }
+  return origins.lineQuery
+    ? undefined
+    : 'This source has no files that a person could query, or too many to name.';
+}

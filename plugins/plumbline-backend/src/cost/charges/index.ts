@@ -1,0 +1,3 @@
+export * from './AuthorizedChargesService';
+export * from './ChargesService';
+export * from './DefaultChargesService';
