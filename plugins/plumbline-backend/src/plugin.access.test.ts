@@ -16,6 +16,7 @@ describe('access to the plugin', () => {
     ['overview', 'get', `${path}/checkout/overview`],
     ['overviews', 'post', '/api/plumbline/v1/overviews'],
     ['costs', 'get', `${path}/checkout/costs?${window}`],
+    ['charges', 'get', `${path}/checkout/charges?${window}&currency=USD`],
     ['bindings', 'get', `${path}/checkout/bindings`],
     ['budgets', 'get', '/api/plumbline/v1/budgets'],
     ['status', 'get', '/api/plumbline/v1/status'],
@@ -56,7 +57,12 @@ describe('access to the plugin', () => {
 
   it('says the same of what is not there and of what is not the caller’s', async () => {
     const { server } = await startPlumbline(() => ownedByPayments);
-    for (const call of ['overview', `costs?${window}`, 'bindings']) {
+    for (const call of [
+      'overview',
+      `costs?${window}`,
+      `charges?${window}&currency=USD`,
+      'bindings',
+    ]) {
       const answer = async (name: string) => {
         const { status, text } = await request(server).get(
           `${path}/${name}/${call}`,
@@ -82,7 +88,12 @@ describe('access to the plugin', () => {
       );
       return { status, text: text.replaceAll(name, 'NAME') };
     };
-    for (const call of ['overview', `costs?${window}`, 'bindings']) {
+    for (const call of [
+      'overview',
+      `costs?${window}`,
+      `charges?${window}&currency=USD`,
+      'bindings',
+    ]) {
       const missing = await answer('component/missing', call);
       expect(missing.status).toBe(404);
       expect(await answer('component/checkout', call)).toEqual(missing);

@@ -114,25 +114,24 @@ export class ChargeStore {
         origins: 'partition.origins',
         closedMonth: 'closed_month.month',
       });
-    return rows.map(({ publishedAt, fingerprint, origins, closedMonth, ...row }) => ({
-      ...row,
-      ...(row.resourceGeneration !== null && {
-        rows: {
-          generation: row.resourceGeneration,
-          ...(closedMonth && { closedMonth }),
-        },
+    return rows.map(
+      ({ publishedAt, fingerprint, origins, closedMonth, ...row }) => ({
+        ...row,
+        ...(row.resourceGeneration !== null && {
+          rows: {
+            generation: row.resourceGeneration,
+            ...(closedMonth && { closedMonth }),
+          },
+        }),
+        publishedAt: instantFromDatabase(publishedAt) ?? new Date(0),
+        fingerprint: fingerprint ?? '',
+        origins: parseOrigins(origins),
       }),
-      publishedAt: instantFromDatabase(publishedAt) ?? new Date(0),
-      fingerprint: fingerprint ?? '',
-      origins: parseOrigins(origins),
-    }));
+    );
   }
 
   /** What the rows of a generation come to. */
-  async sum(
-    selection: ChargeSelection,
-    rowsOf: RowsOf,
-  ): Promise<ChargeSums> {
+  async sum(selection: ChargeSelection, rowsOf: RowsOf): Promise<ChargeSums> {
     const owned = this.#owned(selection, rowsOf);
     const [row] = await this.#database.query(
       `select count(*) as row_count, count(cost.lines) as counted, cast(sum(cost.lines) as text) as line_count,

@@ -4,6 +4,9 @@ import {
   type Charge,
 } from './__testUtils__/ChargesFixture';
 
+import { dayToText } from '../../database';
+import { ChargeStore } from './ChargeStore';
+
 jest.setTimeout(60_000);
 
 const checkout = 'component:default/checkout';
@@ -25,6 +28,64 @@ const charges: Charge[] = [
   { date: '2026-02-04', lines: 1, resource: 3, category: 'Tax' },
   { date: '2026-02-05', lines: 1, resource: 3 },
 ];
+
+describe.each(databases.eachSupportedId())('buckets on %s', databaseId => {
+  it('are what belongs to no entity, row by row', async () => {
+    const fixture = await ChargesFixture.create(databaseId, [checkout, ledger]);
+    await fixture.bill('2026-02', [
+      ...charges,
+      { date: '2026-02-07', resource: 1, lines: 4 },
+      { date: '2026-02-08', resource: 2, commitment: 'Unused', lines: 1 },
+    ]);
+    await fixture.allocate([
+      { resource: 'arn:a', entity: checkout },
+      { resource: 'arn:b', entity: checkout, to: '2026-02-05' },
+      { resource: '', entity: ledger, matchedBy: 'account' },
+    ]);
+    const store = ChargeStore.create(fixture);
+    const [{ rows }] = await store.listPartitions({ from: 20_000, to: 21_000 });
+    const currency = await fixture.database.knex('currency').first('id');
+    const bucket = async (entityIds: number[]) => {
+      const selection = {
+        entityIds,
+        window: { from: 20_000, to: 21_000 },
+        currencyId: currency.id,
+      };
+      const sums = await store.sum(selection, rows!);
+      const page = await store.page(selection, rows!, { limit: 10 });
+      expect(page).toHaveLength(sums.rows);
+      const figure = await fixture.database
+        .knex('entity_cost_daily')
+        .whereIn('entity_id', entityIds)
+        .where(
+          'generation_id',
+          (
+            await store.listPartitions(selection.window)
+          )[0].entityGeneration,
+        )
+        .sum({ effective: 'effective' })
+        .first();
+      expect(String(sums.effective)).toBe(String(figure?.effective));
+      return page.map(({ resource, day, category, lines }) => [
+        resource.id,
+        dayToText(day),
+        category,
+        lines,
+      ]);
+    };
+    const unallocated = [
+      ['arn:b', '2026-02-07', 'Usage', 4],
+      ['arn:c', '2026-02-04', 'Usage', 1],
+    ];
+    const shared = [
+      ['arn:c', '2026-02-08', 'Usage', 1],
+      ['', '2026-02-04', 'Tax', 1],
+    ];
+    expect(await bucket([1])).toEqual(unallocated);
+    expect(await bucket([2])).toEqual(shared);
+    expect(await bucket([1, 2])).toEqual([...unallocated, ...shared]);
+  });
+});
 
 describe.each(databases.eachSupportedId())('charges on %s', databaseId => {
   async function setUp() {
@@ -219,6 +280,32 @@ WHERE BillingCurrency = 'USD'
       withoutRows: { amount: '3', reason: 'days-forgotten' },
       noSqlReason: expect.stringMatching(/Only the sums/),
     });
+  });
+
+  it('stay as they were stated in a closed month', async () => {
+    const fixture = await setUp();
+    const { knex } = fixture.database;
+    await knex('closed_month').insert({
+      month: '2026-02',
+      closed_at: new Date('2026-03-11T00:00:00Z'),
+    });
+    const moved = await knex('allocation')
+      .join('resource', 'resource.id', 'allocation.resource_id')
+      .where('resource.native_id', 'arn:b')
+      .first('allocation.*');
+    await knex('allocation_history').insert({
+      ...moved,
+      known_to: new Date('2026-03-12T00:00:00Z'),
+    });
+    await knex('allocation')
+      .where({ resource_id: moved.resource_id })
+      .update({ known_from: new Date('2026-03-12T00:00:00Z'), entity_id: 1 });
+    const stated = await fixture.getCharges(checkout, february);
+    expect(stated).toMatchObject({ total: '3', rowCount: 3, lineCount: 6 });
+    expect(stated.sources?.[0].withoutRows).toBeUndefined();
+    expect(
+      await fixture.getCharges(checkout, { ...february, resource: 'arn:b' }),
+    ).toMatchObject({ total: '1', rowCount: 1 });
   });
 
   it('find nothing by names that nobody has', async () => {
