@@ -113,6 +113,25 @@ export interface Config {
     }>;
 
     /**
+     * How months are closed into statements, which never change afterwards.
+     */
+    statements?: {
+      /**
+       * How long after a month's end (UTC) it is closed, once every source is complete. 4 days by default: at the
+       * beginning of the fifth day of the following month.
+       * @visibility backend
+       */
+      closeAfter?: HumanDuration | string;
+
+      /**
+       * How long after Plumbline has first started with this database it closes the months that were over by then,
+       * as stated after the fact. 7 days by default: time to put links right before they are frozen.
+       * @visibility backend
+       */
+      historyAfter?: HumanDuration | string;
+    };
+
+    /**
      * Which resources and repositories belong to which entity.
      */
     bindings?: {

@@ -21,6 +21,7 @@ import {
 import { CoverageTask } from './cost/coverage';
 import { CostSink } from './cost/ingest';
 import { EntityCostMaterializer } from './cost/materialise';
+import { StatementsTask, type ClosingCalendar } from './cost/statements';
 import type { SourceStatuses } from './cost';
 import type { PlumblineDatabase } from './database';
 import { UsageSink } from './usage/ingest';
@@ -30,7 +31,8 @@ export interface Collection {
   statuses: SourceStatuses;
   sources: SourceDetailsStore;
   control: SourceControl;
-  /** Schedules the sources, the rebuild after changes of bindings, and the clearing away. */
+  materializer: EntityCostMaterializer;
+  /** Schedules the sources, the rebuild after changes of bindings, the closing of months, and the clearing away. */
   start(scheduler: SchedulerService): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export function createCollection(options: {
   costSources: readonly CostSource[];
   usageSources: readonly UsageSource[];
   allocator: Allocator;
+  calendar: ClosingCalendar;
 }): Collection {
   const { config, database, costSources, usageSources, allocator } = options;
   const materializer = EntityCostMaterializer.create({
@@ -71,7 +74,9 @@ export function createCollection(options: {
       'plumbline.collect.dataStaleAfter',
     ),
   });
+  const statements = StatementsTask.create({ ...options, materializer });
   return {
+    materializer,
     statuses,
     sources: SourceDetailsStore.create({ database, feeds, statuses }),
     control: SourceControl.create({ ...options, statuses }),
@@ -79,6 +84,7 @@ export function createCollection(options: {
       await runner.schedule(feeds, scheduler);
       await janitor.schedule(scheduler);
       await coverage.schedule(scheduler);
+      await statements.schedule(scheduler);
       // Cheap while nothing changed; as a task of its own it also goes on after a crash.
       await scheduler.scheduleTask({
         id: 'plumbline-rebuild',

@@ -29,6 +29,12 @@ import {
 import type { CoverageService } from './cost/coverage';
 import { AuthorizedBudgetService, BudgetStore } from './cost/budgets';
 import type { BudgetService } from './cost/budgets';
+import type { EntityCostMaterializer } from './cost/materialise';
+import {
+  AuthorizedStatementService,
+  DefaultStatementService,
+} from './cost/statements';
+import type { ClosingCalendar, StatementService } from './cost/statements';
 import type { PlumblineDatabase } from './database';
 import { AuthorizedOverviewService, DefaultOverviewService } from './overview';
 import type { OverviewService } from './overview';
@@ -51,6 +57,7 @@ export interface Services {
   charges: ChargesService;
   bindings: BindingService;
   budgets: BudgetService;
+  statements: StatementService;
   status: StatusService;
   coverage: CoverageService;
 }
@@ -69,6 +76,8 @@ export function createServices(options: {
   control: SourceControl;
   /** Of accounts, by canonical id. */
   environments: ReadonlyMap<string, string>;
+  materializer: EntityCostMaterializer;
+  calendar: ClosingCalendar;
 }): Services {
   const { entities } = options;
   const authorizer = EntityAuthorizer.create(options);
@@ -104,6 +113,12 @@ export function createServices(options: {
     }),
     budgets: AuthorizedBudgetService.create({
       store: BudgetStore.create(options),
+      authorizer,
+      entities,
+      names,
+    }),
+    statements: AuthorizedStatementService.create({
+      inner: DefaultStatementService.create(options),
       authorizer,
       entities,
       names,

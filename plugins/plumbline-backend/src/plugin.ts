@@ -22,6 +22,7 @@ import { registerActions } from './actions';
 import { createRouter } from './api';
 import { createBindings } from './bindings';
 import { createBudgets } from './createBudgets';
+import { ClosingCalendar } from './cost/statements';
 import { createCollection } from './createCollection';
 import { PlumblineDatabase } from './database';
 import { EntityStore, readBucketOwner } from './permissions';
@@ -88,8 +89,10 @@ export const plumblinePlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions([plumblineAdminPermission]);
 
         const bindings = createBindings({ ...deps, database });
+        const calendar = ClosingCalendar.fromConfig(deps.config);
         const collection = createCollection({
           ...deps,
+          calendar,
           database,
           scheduler,
           costSources,
@@ -115,6 +118,8 @@ export const plumblinePlugin = createBackendPlugin({
           sources: collection.sources,
           control: collection.control,
           environments: bindings.accountEnvironments,
+          materializer: collection.materializer,
+          calendar,
         });
         httpRouter.use(createRouter({ ...deps, ...services }));
         registerActions(deps.actionsRegistry, services);

@@ -11,6 +11,8 @@ import {
   plumblineConditions,
   plumblineRules,
 } from '@plumbline/backstage-plugin-plumbline-node';
+import { EntityCostMaterializer } from '../cost/materialise';
+import { ClosingCalendar } from '../cost/statements';
 import { freshSource, TestCosts, units } from '../cost/testUtils';
 import { sourcesOf } from '../status/__testUtils__/sourcesOf';
 import { createServices } from '../createServices';
@@ -80,6 +82,8 @@ describe('get-entity-cost', () => {
       bindings: costs.bindings,
       environments: new Map(),
       ...sourcesOf(costs.database, freshSource()),
+      materializer: EntityCostMaterializer.create({ database: costs.database }),
+      calendar: ClosingCalendar.create(),
     });
     const registry = actionsRegistryServiceMock();
     registerActions(registry, services);

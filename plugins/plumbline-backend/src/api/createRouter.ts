@@ -6,6 +6,7 @@ import type { CostService } from '../cost';
 import type { CoverageService } from '../cost/coverage';
 import type { BudgetService } from '../cost/budgets';
 import type { ChargesService } from '../cost/charges';
+import type { StatementService } from '../cost/statements';
 import type { OverviewService } from '../overview';
 import type { StatusService } from '../status';
 import { spec } from './openapi';
@@ -16,6 +17,7 @@ import {
   addCostsRoutes,
   addCoverageRoutes,
   addOverviewRoutes,
+  addStatementsRoutes,
   addStatusRoutes,
 } from './routes';
 import type { RouteServices } from './routes';
@@ -27,6 +29,7 @@ export interface RouterOptions extends RouteServices {
   charges: ChargesService;
   bindings: BindingService;
   budgets: BudgetService;
+  statements: StatementService;
   status: StatusService;
   coverage: CoverageService;
 }
@@ -48,6 +51,7 @@ export function createRouter(options: RouterOptions): Router {
   addChargesRoutes(router, options);
   addBindingsRoutes(router, options);
   addBudgetsRoutes(router, options);
+  addStatementsRoutes(router, options);
   addStatusRoutes(router, options);
   addCoverageRoutes(router, options);
   return router;

@@ -1,7 +1,8 @@
+import type { Month } from '@plumbline/backstage-plugin-plumbline-common';
 import type { Knex } from 'knex';
 import type { PlumblineDatabase } from '../database';
 
-/** Keys of `plumbline_state` that bindings write. */
+/** Keys of `plumbline_state`. */
 export type StateKey =
   | 'bindings_version'
   | 'bindings_lock'
@@ -9,7 +10,9 @@ export type StateKey =
   | 'catalog_polled_at'
   | 'catalog_settled_at'
   | 'catalog_error'
-  | 'claims_version';
+  | 'claims_version'
+  | 'statements_since'
+  | `statement_refused ${Month}`;
 
 /**
  * Single values that outlive the process.

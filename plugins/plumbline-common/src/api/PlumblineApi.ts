@@ -4,7 +4,16 @@ import type { BudgetsPage, BudgetsQuery } from './budgets';
 import type { ChargesQuery, EntityCharges } from './charges';
 import type { CostQuery, EntityCosts } from './costs';
 import type { Coverage, CoverageQuery } from './coverage';
-import type { EntityOverview } from './headline';
+import type { EntityOverview, Month } from './headline';
+import type {
+  Statement,
+  StatementAsOf,
+  StatementLines,
+  StatementLinesQuery,
+  StatementMonth,
+  StatementMonths,
+  StatementQuery,
+} from './statements';
 import type { PlumblineStatus, SourceDetails } from './status';
 
 /** Options of every call. @public */
@@ -79,4 +88,33 @@ export interface PlumblineApi {
     query?: CoverageQuery,
     options?: RequestOptions,
   ): Promise<Coverage>;
+  /** Billing months, the newest first: open, waiting, or closed. */
+  getStatements(
+    query?: { cursor?: string; limit?: number },
+    options?: RequestOptions,
+  ): Promise<StatementMonths>;
+  /** A closed month as far as the caller may see it. @throws ResponseError with status 404 where it is not closed. */
+  getStatement(
+    month: Month,
+    query?: StatementQuery,
+    options?: RequestOptions,
+  ): Promise<Statement>;
+  /** The lines of one entity or bucket. @throws ResponseError with status 404 where it is not there or not the caller's. */
+  getStatementLines(
+    month: Month,
+    query: StatementLinesQuery,
+    options?: RequestOptions,
+  ): Promise<StatementLines>;
+  /** All lines that the caller may see, as CSV with FOCUS's column names. */
+  getStatementCsv(
+    month: Month,
+    query?: { asOf?: StatementAsOf },
+    options?: RequestOptions,
+  ): Promise<{ fileName: string; content: Blob }>;
+  /** Closes a month by hand; for administrators. Incomplete ones only by force, with the reason. */
+  closeStatement(
+    month: Month,
+    body?: { force?: boolean; reason?: string },
+    options?: RequestOptions,
+  ): Promise<StatementMonth>;
 }

@@ -6,8 +6,17 @@ import type { BudgetsPage, BudgetsQuery } from './budgets';
 import type { ChargesQuery, EntityCharges } from './charges';
 import type { CostQuery, EntityCosts } from './costs';
 import type { Coverage, CoverageQuery } from './coverage';
-import type { EntityOverview } from './headline';
+import type { EntityOverview, Month } from './headline';
 import type { PlumblineApi, RequestOptions } from './PlumblineApi';
+import type {
+  Statement,
+  StatementAsOf,
+  StatementLines,
+  StatementLinesQuery,
+  StatementMonth,
+  StatementMonths,
+  StatementQuery,
+} from './statements';
 import type { PlumblineStatus, SourceDetails } from './status';
 
 /** Where the back end is found; Backstage's discovery API and service both fit. @public */
@@ -123,6 +132,62 @@ export class PlumblineClient implements PlumblineApi {
     return this.#get('/v1/coverage', { ...query }, options);
   }
 
+  async getStatements(
+    query: { cursor?: string; limit?: number } = {},
+    options?: RequestOptions,
+  ): Promise<StatementMonths> {
+    return this.#get('/v1/statements', query, options);
+  }
+
+  async getStatement(
+    month: Month,
+    query: StatementQuery = {},
+    options?: RequestOptions,
+  ): Promise<Statement> {
+    const { asOf, ...rest } = query;
+    return this.#get(statementPath(month), { ...rest, 'as-of': asOf }, options);
+  }
+
+  async getStatementLines(
+    month: Month,
+    query: StatementLinesQuery,
+    options?: RequestOptions,
+  ): Promise<StatementLines> {
+    const { asOf, ...rest } = query;
+    return this.#get(
+      `${statementPath(month)}/lines`,
+      { ...rest, 'as-of': asOf },
+      options,
+    );
+  }
+
+  async getStatementCsv(
+    month: Month,
+    query: { asOf?: StatementAsOf } = {},
+    options?: RequestOptions,
+  ): Promise<{ fileName: string; content: Blob }> {
+    const response = await this.#fetch(
+      `${statementPath(month)}/csv${searchOf({ 'as-of': query.asOf })}`,
+      {},
+      options,
+    );
+    const named = /filename="([^"]+)"/.exec(
+      response.headers.get('content-disposition') ?? '',
+    );
+    return {
+      fileName: named?.[1] ?? `statement-${month}.csv`,
+      content: await response.blob(),
+    };
+  }
+
+  async closeStatement(
+    month: Month,
+    body: { force?: boolean; reason?: string } = {},
+    options?: RequestOptions,
+  ): Promise<StatementMonth> {
+    return this.#post(`${statementPath(month)}/close`, body, options);
+  }
+
   async #post<T>(
     path: string,
     body: unknown,
@@ -146,14 +211,7 @@ export class PlumblineClient implements PlumblineApi {
     query: Record<string, string | number | undefined>,
     options?: RequestOptions,
   ): Promise<T> {
-    const parameters = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) {
-        parameters.set(name, String(value));
-      }
-    }
-    const search = parameters.size ? `?${parameters}` : '';
-    return this.#request(`${path}${search}`, {}, options);
+    return this.#request(`${path}${searchOf(query)}`, {}, options);
   }
 
   async #request<T>(
@@ -161,6 +219,14 @@ export class PlumblineClient implements PlumblineApi {
     init: RequestInit,
     options?: RequestOptions,
   ): Promise<T> {
+    return (await this.#fetch(path, init, options)).json();
+  }
+
+  async #fetch(
+    path: string,
+    init: RequestInit,
+    options?: RequestOptions,
+  ): Promise<Response> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('plumbline');
     const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
       ...init,
@@ -169,8 +235,22 @@ export class PlumblineClient implements PlumblineApi {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    return response;
   }
+}
+
+function searchOf(query: Record<string, string | number | undefined>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) {
+      parameters.set(name, String(value));
+    }
+  }
+  return parameters.size ? `?${parameters}` : '';
+}
+
+function statementPath(month: Month): string {
+  return `/v1/statements/${encodeURIComponent(month)}`;
 }
 
 function entityPath(entityRef: EntityRef): string {

@@ -4,6 +4,7 @@ export * from './charges';
 export * from './costs';
 export * from './coverage';
 export * from './headline';
+export * from './statements';
 export * from './status';
 export * from './PlumblineApi';
 export * from './PlumblineClient';

@@ -5,6 +5,7 @@ import {
   costsPaths,
   coveragePaths,
   overviewPaths,
+  statementsPaths,
   statusPaths,
 } from './paths';
 import {
@@ -14,6 +15,7 @@ import {
   commonSchemas,
   costsSchemas,
   overviewSchemas,
+  statementsSchemas,
   statusSchemas,
   coverageSchemas,
 } from './schemas';
@@ -37,6 +39,7 @@ export const spec = {
     ...chargesPaths,
     ...bindingsPaths,
     ...budgetsPaths,
+    ...statementsPaths,
     ...statusPaths,
     ...coveragePaths,
   },
@@ -48,6 +51,7 @@ export const spec = {
       ...chargesSchemas,
       ...bindingsSchemas,
       ...budgetsSchemas,
+      ...statementsSchemas,
       ...statusSchemas,
       ...coverageSchemas,
     },

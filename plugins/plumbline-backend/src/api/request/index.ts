@@ -5,3 +5,4 @@ export * from './parseCostQuery';
 export * from './parseCoverageQuery';
 export * from './parseOverviewsBody';
 export * from './parsePathEntity';
+export * from './parseStatements';

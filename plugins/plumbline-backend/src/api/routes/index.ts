@@ -4,5 +4,6 @@ export * from './chargesRoutes';
 export * from './costsRoutes';
 export * from './coverageRoutes';
 export * from './overviewRoutes';
+export * from './statementsRoutes';
 export * from './statusRoutes';
 export type { RouteServices } from './types';

@@ -4,4 +4,5 @@ export { chargesPaths } from './charges';
 export { costsPaths } from './costs';
 export { coveragePaths } from './coverage';
 export { overviewPaths } from './overview';
+export { statementsPaths } from './statements';
 export { statusPaths } from './status';

@@ -5,4 +5,5 @@ export { commonSchemas } from './common';
 export { costsSchemas } from './costs';
 export { coverageSchemas } from './coverage';
 export { overviewSchemas } from './overview';
+export { statementsSchemas } from './statements';
 export { statusSchemas } from './status';
