@@ -19,6 +19,7 @@ describe('access to the plugin', () => {
     ['charges', 'get', `${path}/checkout/charges?${window}&currency=USD`],
     ['bindings', 'get', `${path}/checkout/bindings`],
     ['budgets', 'get', '/api/plumbline/v1/budgets'],
+    ['statements', 'get', '/api/plumbline/v1/statements'],
     ['status', 'get', '/api/plumbline/v1/status'],
     ['coverage', 'get', '/api/plumbline/v1/coverage'],
     ['pause', 'post', '/api/plumbline/v1/sources/focus%3Aaws/pause'],

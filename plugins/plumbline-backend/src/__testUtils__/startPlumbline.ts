@@ -4,8 +4,10 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { createBackendModule } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { PolicyDecision } from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   createPlumblineConditionalDecision,
@@ -105,6 +107,26 @@ export async function startPlumbline(
     entity: 'component:default/checkout',
     costs: { '2026-03-19': units(1) },
   });
+  const { server, auditor } = await startPlumblineOn(knex, decide, [
+    ...visible.map(name => `Component/${name}`),
+    ...(shop ? ['System/shop'] : []),
+  ]);
+  return { server, costs, auditor };
+}
+
+/**
+ * Starts a back end over a database that is filled already.
+ *
+ * @param decide - the answer of the permission policy
+ * @param visible - what the catalog shows, as `Kind/name`
+ * @param config - the `plumbline` section
+ */
+export async function startPlumblineOn(
+  knex: Knex,
+  decide: (permission: string) => PolicyDecision,
+  visible: readonly string[],
+  config: JsonObject = {},
+) {
   const auditor = mockServices.auditor.mock({
     createEvent: jest.fn(async () => ({
       success: jest.fn(async () => {}),
@@ -116,16 +138,16 @@ export async function startPlumbline(
       plumblinePlugin,
       sourceModule(bill),
       catalogServiceMock.factory({
-        entities: [
-          ...visible.map(name => ({ kind: 'Component', name })),
-          ...(shop ? [{ kind: 'System', name: 'shop' }] : []),
-        ].map(({ kind, name }) => ({
-          apiVersion: 'backstage.io/v1alpha1',
-          kind,
-          metadata: { name },
-        })),
+        entities: visible
+          .map(text => text.split('/'))
+          .map(([kind, name]) => ({
+            apiVersion: 'backstage.io/v1alpha1',
+            kind,
+            metadata: { name },
+          })),
       }),
       mockServices.database.factory({ knex }),
+      mockServices.rootConfig.factory({ data: { plumbline: config } }),
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
       mockServices.permissions.mock({
         authorize: async queries =>
@@ -144,5 +166,5 @@ export async function startPlumbline(
       auditor.factory,
     ],
   });
-  return { server, costs, auditor };
+  return { server, auditor };
 }

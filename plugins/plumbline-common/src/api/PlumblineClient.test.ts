@@ -61,6 +61,43 @@ describe('PlumblineClient', () => {
     );
   });
 
+  it('asks for statements in the API’s own words', async () => {
+    await client.getStatement('2026-01', {
+      by: 'entity',
+      asOf: 'original',
+      search: 'a b',
+    });
+    await client.getStatementLines('2026-01', { of: entityRef });
+    await client.closeStatement('2026-01', { force: true, reason: 'late' });
+    expect(fetch.mock.calls.map(([url]) => url)).toEqual([
+      'http://127.0.0.1/api/plumbline/v1/statements/2026-01?by=entity&search=a+b&as-of=original',
+      'http://127.0.0.1/api/plumbline/v1/statements/2026-01/lines?of=component%3Adefault%2Fcheckout',
+      'http://127.0.0.1/api/plumbline/v1/statements/2026-01/close',
+    ]);
+    expect(fetch.mock.calls[2][1]).toMatchObject({
+      method: 'POST',
+      body: '{"force":true,"reason":"late"}',
+    });
+  });
+
+  it('gives a CSV file with the name that the back end gives it', async () => {
+    fetch.mockImplementation(
+      async () =>
+        new Response('a,b', {
+          headers: {
+            'content-disposition':
+              'attachment; filename="statement-2026-01-partial.csv"',
+          },
+        }),
+    );
+    const { fileName, content } = await client.getStatementCsv('2026-01');
+    expect(fileName).toBe('statement-2026-01-partial.csv');
+    expect(await content.text()).toBe('a,b');
+    expect(fetch.mock.calls[0][0]).toBe(
+      'http://127.0.0.1/api/plumbline/v1/statements/2026-01/csv',
+    );
+  });
+
   it('throws what the back end answers', async () => {
     fetch.mockImplementation(async () =>
       Response.json(

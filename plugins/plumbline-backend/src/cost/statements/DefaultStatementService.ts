@@ -40,6 +40,12 @@ import type { StatementRecord } from './StatementStore';
 const CSV_PAGE = 2_000;
 const ANY_ENTITY = { from: -2147483648, to: 2147483647 };
 
+/** What is shown where nobody has said what the caller may read. */
+const NOTHING: StatementAccess = {
+  readable: { property: 'ref', values: [] },
+  buckets: [],
+};
+
 /** @internal */
 export interface StatementServiceOptions {
   database: PlumblineDatabase;
@@ -194,8 +200,7 @@ export class DefaultStatementService implements StatementService {
       this.#reader.sumByEntity(shown, shown, access),
       this.#reader.countEntities(shown),
     ]);
-    const whole =
-      named === countEntities(sums) && access.buckets.length > 0;
+    const whole = named === countEntities(sums) && access.buckets.length > 0;
     return {
       fileName: `statement-${month}${asOf === 'original' ? '-original' : ''}${
         whole ? '' : '-partial'
@@ -297,11 +302,6 @@ export class DefaultStatementService implements StatementService {
     return statements;
   }
 }
-
-const NOTHING: StatementAccess = {
-  readable: { property: 'ref', values: [] },
-  buckets: [],
-};
 
 /** The same where an entity is not in a statement and where it is not the caller's. @internal */
 export function noSuchLines(month: Month, of: string): NotFoundError {

@@ -152,7 +152,9 @@ describe.each(testDatabases.eachSupportedId())(
         .select('owner_ref');
       expect(named).toEqual([{ owner_ref: 'group:default/finance' }]);
       expect(
-        await fixture.database.knex('statement_entity').where({ ref: checkout }),
+        await fixture.database
+          .knex('statement_entity')
+          .where({ ref: checkout }),
       ).toHaveLength(1);
     });
 

@@ -173,7 +173,9 @@ function isEmptied(
   partition: MonthPartition,
   stated: ReadonlyMap<number, StatedPartition>,
 ): boolean {
-  return !partition.hasRows && stated.get(partition.sourceKey)?.hasRows === true;
+  return (
+    !partition.hasRows && stated.get(partition.sourceKey)?.hasRows === true
+  );
 }
 
 function causeOf(

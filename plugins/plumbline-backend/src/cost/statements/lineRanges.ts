@@ -32,13 +32,14 @@ export async function* lineRanges(
   if (tables.length === 0) {
     return;
   }
+  const select = tables
+    .map(table => `select entity_id from ${table} and entity_id > ?`)
+    .join(' union all ');
   let after = MIN_INTEGER;
   for (;;) {
     const [last] = await database.query(
-      `${tables
-        .map(table => `select entity_id from ${table} and entity_id > ${after}`)
-        .join(' union all ')}
-       order by entity_id limit 1 offset ${ROWS - 1}`,
+      `${select} order by entity_id limit 1 offset ${ROWS - 1}`,
+      new Array(tables.length).fill(after),
     );
     const to = last ? Number(last.entity_id) : MAX_INTEGER;
     yield [after, to];

@@ -67,13 +67,13 @@ export function totalsOf(
     total.billed += billed;
     totals.set(currency, total);
   }
-  return [...totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(
-    ([currency, { effective, billed }]) => ({
+  return [...totals]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, { effective, billed }]) => ({
       currency,
       effective: nanosToDecimal(effective),
       billed: nanosToDecimal(billed),
-    }),
-  );
+    }));
 }
 
 /** Whether the name or the title of an item holds a text, whatever its case. @internal */

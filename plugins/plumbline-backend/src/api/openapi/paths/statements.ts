@@ -73,6 +73,7 @@ export const statementsPaths = {
         {
           name: 'search',
           in: 'query',
+          allowReserved: true,
           description: 'Only items whose name or title holds this',
           schema: { type: 'string', maxLength: 200 },
         },
@@ -102,6 +103,7 @@ export const statementsPaths = {
           name: 'of',
           in: 'query',
           required: true,
+          allowReserved: true,
           description:
             'Reference of the entity, or plumbline:unallocated or plumbline:shared',
           schema: { type: 'string', minLength: 5, maxLength: 512 },

@@ -78,7 +78,7 @@ export class StatementsFixture {
   get collecting() {
     return collecting(this.database, {
       now: () => this.now,
-      allocator: { refresh: () => this.#allocate() },
+      allocator: { refresh: () => this.allocate() },
     });
   }
 
@@ -183,8 +183,9 @@ export class StatementsFixture {
     );
   }
 
+  /** Makes the open months anew, with who owns what now. */
   async rebuild(): Promise<void> {
-    await this.#allocate();
+    await this.allocate();
     await this.collecting.materializer.rebuild();
   }
 
@@ -252,8 +253,8 @@ export class StatementsFixture {
     };
   }
 
-  /** Who owns what, from today on. */
-  async #allocate(): Promise<number> {
+  /** Writes down who owns what, from today on. */
+  async allocate(): Promise<number> {
     const { knex } = this.database;
     const resources: { id: number; native_id: string }[] = await knex(
       'resource',
@@ -378,8 +379,9 @@ function batchesOf(
 /** An amount with billionths of a nano added away from zero. */
 function offBy(nanos: bigint, billionths: number): string {
   const scaled =
-    nanos * 1_000_000_000n +
-    (nanos < 0n ? -1n : 1n) * BigInt(billionths);
+    nanos * 1_000_000_000n + (nanos < 0n ? -1n : 1n) * BigInt(billionths);
   const digits = String(scaled < 0n ? -scaled : scaled).padStart(19, '0');
-  return `${scaled < 0n ? '-' : ''}${digits.slice(0, -18)}.${digits.slice(-18)}`;
+  return `${scaled < 0n ? '-' : ''}${digits.slice(0, -18)}.${digits.slice(
+    -18,
+  )}`;
 }
