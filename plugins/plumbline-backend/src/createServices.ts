@@ -35,6 +35,11 @@ import {
   DefaultStatementService,
 } from './cost/statements';
 import type { ClosingCalendar, StatementService } from './cost/statements';
+import {
+  AuthorizedPortfolioService,
+  DefaultPortfolioService,
+} from './cost/portfolio';
+import type { PortfolioService } from './cost/portfolio';
 import type { PlumblineDatabase } from './database';
 import { AuthorizedOverviewService, DefaultOverviewService } from './overview';
 import type { OverviewService } from './overview';
@@ -55,6 +60,7 @@ export interface Services {
   overviews: OverviewService;
   costs: CostService;
   charges: ChargesService;
+  portfolio: PortfolioService;
   bindings: BindingService;
   budgets: BudgetService;
   statements: StatementService;
@@ -101,6 +107,12 @@ export function createServices(options: {
     }),
     charges: AuthorizedChargesService.create({
       inner: DefaultChargesService.create({ ...options, statuses }),
+      authorizer,
+      entities,
+      names,
+    }),
+    portfolio: AuthorizedPortfolioService.create({
+      inner: DefaultPortfolioService.create({ ...options, statuses }),
       authorizer,
       entities,
       names,

@@ -2,6 +2,7 @@ export {
   EntityPlumblineContent,
   EntityPlumblineCostCard,
   EntityPlumblineOverviewCard,
+  PlumblinePage,
   plumblinePlugin,
 } from './legacyPlugin';
 export { isPlumblineAvailable } from './kinds';

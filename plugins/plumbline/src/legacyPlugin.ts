@@ -1,4 +1,4 @@
-import type { JSX } from 'react';
+import { createElement, type JSX } from 'react';
 import {
   createApiFactory,
   createComponentExtension,
@@ -11,6 +11,7 @@ import {
 import { PlumblineClient } from '@plumbline/backstage-plugin-plumbline-common';
 import { plumblineApiRef } from './api';
 
+const pageRouteRef = createRouteRef({ id: 'plumbline-page' });
 const tabRouteRef = createRouteRef({ id: 'plumbline' });
 
 /**
@@ -28,7 +29,7 @@ export const plumblinePlugin = createPlugin({
         PlumblineClient.create({ discoveryApi, fetchApi }),
     }),
   ],
-  routes: { tab: tabRouteRef },
+  routes: { root: pageRouteRef, tab: tabRouteRef },
 });
 
 /**
@@ -77,3 +78,22 @@ export const EntityPlumblineContent: () => JSX.Element =
       mountPoint: tabRouteRef,
     }),
   );
+
+/**
+ * Plumbline's own page: what everything costs. Mount it at `/plumbline`:
+ * `<Route path="/plumbline" element={<PlumblinePage />} />`.
+ *
+ * @public
+ */
+export const PlumblinePage: () => JSX.Element = plumblinePlugin.provide(
+  createRoutableExtension({
+    name: 'PlumblinePage',
+    component: () =>
+      import('./components/PlumblinePage').then(
+        ({ PlumblinePage: Page }) =>
+          () =>
+            createElement(Page),
+      ),
+    mountPoint: pageRouteRef,
+  }),
+);

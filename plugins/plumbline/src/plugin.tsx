@@ -5,10 +5,12 @@ import {
   overviewCard,
   plumblineApi,
   plumblineContent,
+  plumblinePage,
 } from './extensions';
+import { plumblinePageRouteRef } from './routes';
 
 /**
- * Plumbline for the new front-end system: cards and a tab on entity pages.
+ * Plumbline for the new front-end system: cards and a tab on entity pages, and a page of its own.
  *
  * @public
  */
@@ -17,5 +19,12 @@ export const plumblinePlugin = createFrontendPlugin({
   title: 'Plumbline',
   icon: <RiFocus2Line />,
   info: { packageJson: () => import('../package.json') },
-  extensions: [plumblineApi, costCard, overviewCard, plumblineContent],
+  extensions: [
+    plumblineApi,
+    costCard,
+    overviewCard,
+    plumblineContent,
+    plumblinePage,
+  ],
+  routes: { root: plumblinePageRouteRef },
 });

@@ -1,11 +1,14 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CostService } from '../cost';
+import type { PortfolioService } from '../cost/portfolio';
 import { registerGetEntityCost } from './getEntityCost';
+import { registerGetPortfolio } from './getPortfolio';
 
 /** Registers the actions that assistants may take. @internal */
 export function registerActions(
   registry: ActionsRegistryService,
-  services: { costs: CostService },
+  services: { costs: CostService; portfolio: PortfolioService },
 ): void {
   registerGetEntityCost(registry, services.costs);
+  registerGetPortfolio(registry, services.portfolio);
 }

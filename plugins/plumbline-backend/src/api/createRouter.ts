@@ -7,6 +7,7 @@ import type { CoverageService } from '../cost/coverage';
 import type { BudgetService } from '../cost/budgets';
 import type { ChargesService } from '../cost/charges';
 import type { StatementService } from '../cost/statements';
+import type { PortfolioService } from '../cost/portfolio';
 import type { OverviewService } from '../overview';
 import type { StatusService } from '../status';
 import { spec } from './openapi';
@@ -18,6 +19,7 @@ import {
   addCoverageRoutes,
   addOverviewRoutes,
   addStatementsRoutes,
+  addPortfolioRoutes,
   addStatusRoutes,
 } from './routes';
 import type { RouteServices } from './routes';
@@ -27,6 +29,7 @@ export interface RouterOptions extends RouteServices {
   overviews: OverviewService;
   costs: CostService;
   charges: ChargesService;
+  portfolio: PortfolioService;
   bindings: BindingService;
   budgets: BudgetService;
   statements: StatementService;
@@ -49,6 +52,7 @@ export function createRouter(options: RouterOptions): Router {
   addOverviewRoutes(router, options);
   addCostsRoutes(router, options);
   addChargesRoutes(router, options);
+  addPortfolioRoutes(router, options);
   addBindingsRoutes(router, options);
   addBudgetsRoutes(router, options);
   addStatementsRoutes(router, options);

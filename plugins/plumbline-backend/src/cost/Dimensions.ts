@@ -66,6 +66,17 @@ export class Dimensions {
     return this.#knownEnvironments;
   }
 
+  /** The key of an environment by name, undefined for none; one that nobody ever named has no costs. */
+  async findEnvironment(name: string | undefined): Promise<number | undefined> {
+    if (name === undefined) {
+      return undefined;
+    }
+    const environments = await this.listEnvironments();
+    return (
+      [...environments.values()].find(known => known.name === name)?.id ?? -1
+    );
+  }
+
   /** Names by key, for at least the given keys. */
   async getNames(
     dimension: DimensionName,

@@ -65,20 +65,11 @@ export class EntityCostsReader {
     counted: CountedEntities,
     query: ParsedCostQuery,
   ): Promise<ReadCosts> {
-    const environmentId = await this.#environmentId(query.environment);
+    const environmentId = await this.#dimensions.findEnvironment(
+      query.environment,
+    );
     return this.#costs.readLive(partitions =>
       this.#readLive(counted, query, environmentId, partitions),
-    );
-  }
-
-  /** An environment that nobody ever named has no costs. */
-  async #environmentId(name: string | undefined): Promise<number | undefined> {
-    if (name === undefined) {
-      return undefined;
-    }
-    const environments = await this.#dimensions.listEnvironments();
-    return (
-      [...environments.values()].find(known => known.name === name)?.id ?? -1
     );
   }
 

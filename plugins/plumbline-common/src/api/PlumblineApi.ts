@@ -14,6 +14,7 @@ import type {
   StatementMonths,
   StatementQuery,
 } from './statements';
+import type { Portfolio, PortfolioQuery } from './portfolio';
 import type { PlumblineStatus, SourceDetails } from './status';
 
 /** Options of every call. @public */
@@ -57,6 +58,11 @@ export interface PlumblineApi {
     query?: { cursor?: string; limit?: number },
     options?: RequestOptions,
   ): Promise<EntityBindings>;
+  /** What everything costs that the caller may read. */
+  getPortfolio(
+    query: PortfolioQuery,
+    options?: RequestOptions,
+  ): Promise<Portfolio>;
   /** How sources and catalog are doing; for administrators. */
   /** Budgets of entities whose costs the caller may read, by entity. */
   getBudgets(

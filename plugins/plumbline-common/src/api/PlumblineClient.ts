@@ -7,6 +7,7 @@ import type { ChargesQuery, EntityCharges } from './charges';
 import type { CostQuery, EntityCosts } from './costs';
 import type { Coverage, CoverageQuery } from './coverage';
 import type { EntityOverview, Month } from './headline';
+import type { Portfolio, PortfolioQuery } from './portfolio';
 import type { PlumblineApi, RequestOptions } from './PlumblineApi';
 import type {
   Statement,
@@ -98,6 +99,13 @@ export class PlumblineClient implements PlumblineApi {
     options?: RequestOptions,
   ): Promise<BudgetsPage> {
     return this.#get('/v1/budgets', { ...query }, options);
+  }
+
+  async getPortfolio(
+    query: PortfolioQuery,
+    options?: RequestOptions,
+  ): Promise<Portfolio> {
+    return this.#get('/v1/portfolio', { ...query }, options);
   }
 
   async getStatus(options?: RequestOptions): Promise<PlumblineStatus> {

@@ -5,6 +5,7 @@ export * from './costs';
 export * from './coverage';
 export * from './headline';
 export * from './statements';
+export * from './portfolio';
 export * from './status';
 export * from './PlumblineApi';
 export * from './PlumblineClient';

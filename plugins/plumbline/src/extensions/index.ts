@@ -1,3 +1,4 @@
 export * from './api';
 export * from './cards';
 export * from './content';
+export * from './page';

@@ -1,3 +1,5 @@
 export * from './costQuery';
 export * from './costSelection';
 export * from './useCostSelection';
+export * from './portfolioSelection';
+export * from './usePortfolioSelection';

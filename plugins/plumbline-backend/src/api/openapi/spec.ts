@@ -6,6 +6,7 @@ import {
   coveragePaths,
   overviewPaths,
   statementsPaths,
+  portfolioPaths,
   statusPaths,
 } from './paths';
 import {
@@ -16,6 +17,7 @@ import {
   costsSchemas,
   overviewSchemas,
   statementsSchemas,
+  portfolioSchemas,
   statusSchemas,
   coverageSchemas,
 } from './schemas';
@@ -37,6 +39,7 @@ export const spec = {
     ...overviewPaths,
     ...costsPaths,
     ...chargesPaths,
+    ...portfolioPaths,
     ...bindingsPaths,
     ...budgetsPaths,
     ...statementsPaths,
@@ -49,6 +52,7 @@ export const spec = {
       ...overviewSchemas,
       ...costsSchemas,
       ...chargesSchemas,
+      ...portfolioSchemas,
       ...bindingsSchemas,
       ...budgetsSchemas,
       ...statementsSchemas,

@@ -6,3 +6,4 @@ export * from './parseCoverageQuery';
 export * from './parseOverviewsBody';
 export * from './parsePathEntity';
 export * from './parseStatements';
+export * from './parsePortfolioQuery';

@@ -5,5 +5,6 @@ export * from './costsRoutes';
 export * from './coverageRoutes';
 export * from './overviewRoutes';
 export * from './statementsRoutes';
+export * from './portfolioRoutes';
 export * from './statusRoutes';
 export type { RouteServices } from './types';

@@ -1,1 +1,2 @@
 export { CostControls } from './CostControls';
+export { ALL_ENVIRONMENTS, environmentOptions } from './options';

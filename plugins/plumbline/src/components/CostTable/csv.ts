@@ -46,7 +46,10 @@ export function costCsv(options: {
     total,
     ...periods.map((_, index) => amountAt(amounts, periods, index, gaps) ?? ''),
   ]);
-  return [header, ...rows]
-    .map(row => `${row.map(csvField).join(',')}\r\n`)
-    .join('');
+  return csvText([header, ...rows]);
+}
+
+/** Rows of fields as the text of a CSV file. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return rows.map(row => `${row.map(csvField).join(',')}\r\n`).join('');
 }

@@ -1,3 +1,4 @@
 export { CostTable } from './CostTable';
 export { CsvButton } from './CsvButton';
-export { costCsv, csvField } from './csv';
+export { costCsv, csvField, csvText } from './csv';
+export { ShareBar } from './ShareBar';

@@ -23,4 +23,8 @@ export function subPage(
 }
 
 /** Every part, in the order of its tab. */
-export const subPages: readonly PlumblineSubPage[] = [];
+export const subPages: readonly PlumblineSubPage[] = [
+  subPage({ path: '', title: 'Portfolio' }, () =>
+    import('../PortfolioPage').then(m => m.PortfolioPage),
+  ),
+];

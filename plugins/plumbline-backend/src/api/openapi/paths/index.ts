@@ -5,4 +5,5 @@ export { costsPaths } from './costs';
 export { coveragePaths } from './coverage';
 export { overviewPaths } from './overview';
 export { statementsPaths } from './statements';
+export { portfolioPaths } from './portfolio';
 export { statusPaths } from './status';

@@ -9,6 +9,16 @@ export const commonSchemas = {
   Instant: { type: 'string', format: 'date-time' },
   Day: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
   Month: { type: 'string', pattern: '^\\d{4}-\\d{2}$' },
+  DayRange: {
+    type: 'object',
+    description: 'Days from one to another, `to` exclusive',
+    additionalProperties: false,
+    required: ['from', 'to'],
+    properties: {
+      from: { $ref: '#/components/schemas/Day' },
+      to: { $ref: '#/components/schemas/Day' },
+    },
+  },
   DecimalString: {
     type: 'string',
     description: 'An exact decimal number',

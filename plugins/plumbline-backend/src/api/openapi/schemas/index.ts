@@ -6,4 +6,5 @@ export { costsSchemas } from './costs';
 export { coverageSchemas } from './coverage';
 export { overviewSchemas } from './overview';
 export { statementsSchemas } from './statements';
+export { portfolioSchemas } from './portfolio';
 export { statusSchemas } from './status';
