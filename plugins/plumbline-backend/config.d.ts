@@ -203,6 +203,165 @@ export interface Config {
     };
 
     /**
+     * By whom cost is borne that has no single consumer; see docs/cost.md.
+     */
+    allocation?: {
+      /**
+       * Whether `shares` in the `.plumbline.yaml` of an entity's own repository count. Consumers always see where a
+       * rule comes from. True by default.
+       * @visibility backend
+       */
+      acceptFromRepositories?: boolean;
+
+      /**
+       * Entities whose own cost is borne by others. They come before what repositories say.
+       */
+      shares?: Array<{
+        /**
+         * Whose cost it is, as `kind:namespace/name`.
+         * @visibility backend
+         */
+        entity: string;
+
+        /**
+         * How large the parts are: all alike, by the weights that are written, or by what each consumer used.
+         * @visibility backend
+         */
+        by: 'equal' | 'fixed' | 'usage';
+
+        /**
+         * The business metric that says what each consumer used in the month of the charge; for `usage` only.
+         * @visibility backend
+         */
+        metric?: string;
+
+        /**
+         * Who bears it. Whoever's cost it is keeps a part only where it is listed as well.
+         */
+        consumers: Array<{
+          /**
+           * As `kind:namespace/name`.
+           * @visibility backend
+           */
+          entity: string;
+
+          /**
+           * For `fixed` only: a number above zero.
+           * @visibility backend
+           */
+          weight?: number;
+        }>;
+
+        /**
+         * First day of charges for which it holds, `YYYY-MM-DD`; the day it was first seen by default.
+         * @visibility backend
+         */
+        from?: string;
+
+        /**
+         * The first day for which it holds no more.
+         * @visibility backend
+         */
+        to?: string;
+      }>;
+
+      /**
+       * Rules for cost that belongs to no entity. The first that matches a charge counts; what none matches stays
+       * shared, or unallocated.
+       */
+      split?: Array<{
+        /**
+         * What people read where it came from.
+         * @visibility backend
+         */
+        name: string;
+
+        /**
+         * Which charges are meant: all that is given must hold. Case does not matter.
+         */
+        match: {
+          /**
+           * Charge categories of FOCUS: Usage, Purchase, Tax, Credit, Adjustment.
+           * @visibility backend
+           */
+          categories?: string[];
+
+          /**
+           * Names of services as the bill writes them.
+           * @visibility backend
+           */
+          services?: string[];
+
+          /**
+           * `Unused` takes what was committed to and not used. Without it, such waste stays shared.
+           * @visibility backend
+           */
+          commitment?: 'Unused';
+
+          /**
+           * Types of resources as the bill writes them.
+           * @visibility backend
+           */
+          resourceTypes?: string[];
+
+          /**
+           * Ids of resources as the bill writes them.
+           * @visibility backend
+           */
+          resources?: string[];
+
+          /**
+           * Ids of accounts, subscriptions or projects.
+           * @visibility backend
+           */
+          accounts?: string[];
+        };
+
+        /**
+         * `proportional` to what each entity's own usage costs in the same bill and currency, `equal`, `fixed`, or
+         * `none` to let it stay where it is.
+         * @visibility backend
+         */
+        spread: 'proportional' | 'equal' | 'fixed' | 'none';
+
+        /**
+         * Only entities with usage in the charge's account, or with its provider, bear it.
+         * @visibility backend
+         */
+        within?: 'account' | 'provider';
+
+        /**
+         * Who bears it; for `fixed`, and for `equal` unless everyone with usage is meant.
+         */
+        consumers?: Array<{
+          /**
+           * As `kind:namespace/name`.
+           * @visibility backend
+           */
+          entity: string;
+
+          /**
+           * For `fixed` only: a number above zero.
+           * @visibility backend
+           */
+          weight?: number;
+        }>;
+
+        /**
+         * First day of charges for which it holds, `YYYY-MM-DD`; the day it was first seen by default.
+         * @visibility backend
+         */
+        from?: string;
+
+        /**
+         * The first day for which it holds no more.
+         * @visibility backend
+         */
+        to?: string;
+      }>;
+    };
+
+    /**
      * How the environment of a resource is told.
      */
     environments?: {

@@ -21,6 +21,7 @@ import {
 import { CoverageTask } from './cost/coverage';
 import { CostSink } from './cost/ingest';
 import { EntityCostMaterializer } from './cost/materialise';
+import { readSplitConfig, ShareRules } from './cost/split';
 import { StatementsTask, type ClosingCalendar } from './cost/statements';
 import type { SourceStatuses } from './cost';
 import type { PlumblineDatabase } from './database';
@@ -54,6 +55,10 @@ export function createCollection(options: {
     restatedMonths: id =>
       costSources.find(source => source.id === id)?.restatedMonths ?? 0,
   });
+  const rules = ShareRules.create({
+    ...options,
+    config: readSplitConfig(config),
+  });
   const sink = CostSink.create({ database, allocator, materializer });
   const usageSink = UsageSink.create({ database });
   const feeds = [
@@ -81,6 +86,8 @@ export function createCollection(options: {
     sources: SourceDetailsStore.create({ database, feeds, statuses }),
     control: SourceControl.create({ ...options, statuses }),
     async start(scheduler) {
+      // What is collected first is shared out already.
+      await rules.sync();
       await runner.schedule(feeds, scheduler);
       await janitor.schedule(scheduler);
       await coverage.schedule(scheduler);
@@ -93,6 +100,7 @@ export function createCollection(options: {
         timeout: { minutes: 15 },
         scope: 'global',
         fn: async signal => {
+          await rules.sync();
           await materializer.rebuild({ signal });
         },
       });

@@ -47,11 +47,49 @@ const unitCost = z.strictObject({
   per: z.number().int().min(1).max(1_000_000_000).optional(),
 });
 
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written as YYYY-MM-DD');
+
+const shares = z
+  .strictObject({
+    by: z.enum(['equal', 'fixed', 'usage']),
+    metric: z.string().min(1).max(128).optional(),
+    consumers: z
+      .array(
+        z.strictObject({
+          entity: z.string(),
+          weight: z
+            .number()
+            .min(1e-6, 'a weight is above zero')
+            .max(1e9, 'a weight is at most a billion')
+            .optional(),
+        }),
+      )
+      .min(1)
+      .max(500),
+    from: day.optional(),
+    to: day.optional(),
+  })
+  .refine(
+    ({ by, metric }) => (by === 'usage') === (metric !== undefined),
+    "'metric' goes with 'by: usage', and must be there",
+  )
+  .refine(
+    ({ by, consumers }) =>
+      consumers.every(
+        ({ weight }) => (by === 'fixed') === (weight !== undefined),
+      ),
+    "each consumer has a 'weight' where 'by' is 'fixed', and only there",
+  );
+
 /**
  * The schema of `.plumbline.yaml`: which paths of the repository belong to which entity, the monthly budgets it sets
- * itself, and what its costs are held against.
+ * itself, what its costs are held against, and by whom its cost is borne where it serves others.
  *
- * A path is a file, a folder, or ends with `/**` for everything below a folder.
+ * A path is a file, a folder, or ends with `/**` for everything below a folder. Shares are weighted equally, by
+ * fixed weights, or by what each consumer used by a metric in the month; they hold from `from` (the day they were
+ * first seen where absent) up to, and without, `to`.
  *
  * @public
  */
@@ -64,6 +102,7 @@ export const plumblineYamlSchema = z.strictObject({
         paths: z.array(path).min(1),
         budgets: z.array(budget).max(20).optional(),
         unitCosts: z.array(unitCost).max(20).optional(),
+        shares: shares.optional(),
       }),
     )
     .default({}),
@@ -81,3 +120,8 @@ export type PlumblineYamlBudget = NonNullable<
 export type PlumblineYamlUnitCost = NonNullable<
   PlumblineYaml['entities'][string]['unitCosts']
 >[number];
+
+/** By whom an entity's cost is borne, as its own repository says. @public */
+export type PlumblineYamlShares = NonNullable<
+  PlumblineYaml['entities'][string]['shares']
+>;

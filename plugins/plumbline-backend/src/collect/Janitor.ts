@@ -8,6 +8,7 @@ import {
   ENTITY_COST_DAILY,
   ENTITY_COST_MONTHLY,
   ENTITY_COST_SUMMARY,
+  ENTITY_SHARE_MONTHLY,
   firstDayOfMonth,
   instantOfDay,
   MAX_BATCH,
@@ -71,6 +72,7 @@ export class Janitor {
         ENTITY_COST_DAILY,
         ENTITY_COST_MONTHLY,
         ENTITY_COST_SUMMARY,
+        ENTITY_SHARE_MONTHLY,
       ]) {
         await this.deleteRows(table, generation, signal);
       }

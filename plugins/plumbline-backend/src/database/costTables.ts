@@ -1,8 +1,10 @@
 import type { ValueColumn } from './Dialect';
 
+const WORDS = ['month', 'state', 'weight', 'weight_total'];
+
 const keyColumn = (name: string): ValueColumn => ({
   name,
-  type: name === 'month' ? 'word' : 'integer',
+  type: WORDS.includes(name) ? 'word' : 'integer',
 });
 
 const AMOUNTS: ValueColumn[] = [
@@ -81,6 +83,27 @@ export const ENTITY_COST_SUMMARY = costTable(
   'environment_id',
   'currency_id',
 );
+
+const SHARE_KEY = [
+  'generation_id',
+  'entity_id',
+  'month',
+  'environment_id',
+  'from_entity_id',
+  'rule_id',
+  'currency_id',
+  'state',
+];
+
+/** What of entities' monthly rows was shared out by rules. @internal */
+export const ENTITY_SHARE_MONTHLY = {
+  name: 'entity_share_monthly',
+  primaryKey: SHARE_KEY,
+  columns: [
+    ...[...SHARE_KEY, 'weight', 'weight_total'].map(keyColumn),
+    ...AMOUNTS,
+  ],
+};
 
 /** Entity that cost belongs to which no entity could be found for. @internal */
 export const UNALLOCATED_ENTITY_ID = 1;

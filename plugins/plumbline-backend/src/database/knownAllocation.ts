@@ -27,9 +27,19 @@ export function knownAt(instant: string): string {
   const at = `(case when resource.known_from > ${instant} then coalesce(${first}, ${instant}) else ${instant} end)`;
   return `(allocation.known_from is null or allocation.known_from <= ${at})
     and (allocation.known_to is null or allocation.known_to > ${at})
-    and (entity.removed_at is null or entity.removed_at > ${at})
+    and ${presentAt(at)}`;
+}
+
+/**
+ * The condition on `entity` that the catalog had it at an instant.
+ *
+ * @param instant - an expression
+ * @internal
+ */
+export function presentAt(instant: string): string {
+  return `(entity.removed_at is null or entity.removed_at > ${instant})
     and not exists (
       select 1 from entity_absence as absence where absence.entity_id = entity.id
-        and absence.removed_at <= ${at} and absence.returned_at > ${at}
+        and absence.removed_at <= ${instant} and absence.returned_at > ${instant}
     )`;
 }

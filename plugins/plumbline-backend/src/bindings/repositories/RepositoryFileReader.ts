@@ -104,7 +104,8 @@ export class RepositoryFileReader {
           return (
             file.problem !== before?.problem ||
             JSON.stringify(file.assignments) !==
-              JSON.stringify(before?.assignments)
+              JSON.stringify(before?.assignments) ||
+            JSON.stringify(file.shares) !== JSON.stringify(before?.shares)
           );
         }),
       ),
@@ -125,6 +126,7 @@ export class RepositoryFileReader {
         ? {
             assignments: before?.assignments,
             figures: before?.figures,
+            shares: before?.shares,
             problem: parsed.problem,
             readAt,
           }

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { instantFromDatabase, type PlumblineDatabase } from '../../database';
 import { plainText } from '../plainText';
-import type { PathAssignments, RepositoryFigures } from './parsePlumblineYaml';
+import type {
+  PathAssignments,
+  RepositoryFigures,
+  ShareAssignments,
+} from './parsePlumblineYaml';
 
 /** What is known of one repository's `.plumbline.yaml`. */
 export interface RepositoryFile {
@@ -10,6 +14,8 @@ export interface RepositoryFile {
   assignments?: PathAssignments;
   /** Budgets and metrics, likewise. */
   figures?: RepositoryFigures;
+  /** How it shares cost out, where it does. */
+  shares?: ShareAssignments;
   /** Why the last reading failed. */
   problem?: string;
   readAt: Date;
@@ -38,6 +44,7 @@ export class RepositoryFileStore {
       etag: string | null;
       assignments: string | null;
       figures: string | null;
+      shares: string | null;
       problem: string | null;
       read_at: unknown;
     }[] = await this.#database.knex('repository_file');
@@ -49,6 +56,7 @@ export class RepositoryFileStore {
           assignments:
             row.assignments === null ? undefined : JSON.parse(row.assignments),
           figures: row.figures === null ? undefined : JSON.parse(row.figures),
+          shares: row.shares === null ? undefined : JSON.parse(row.shares),
           problem: row.problem ?? undefined,
           readAt: instantFromDatabase(row.read_at) ?? new Date(0),
         },
@@ -66,6 +74,7 @@ export class RepositoryFileStore {
         etag: file.etag ?? null,
         assignments: file.assignments ? JSON.stringify(file.assignments) : null,
         figures: file.figures ? JSON.stringify(file.figures) : null,
+        shares: file.shares ? JSON.stringify(file.shares) : null,
         problem: file.problem ?? null,
         read_at: file.readAt,
       })

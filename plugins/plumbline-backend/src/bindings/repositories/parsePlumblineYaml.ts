@@ -1,13 +1,13 @@
 import {
   PLUMBLINE_YAML,
   plumblineYamlSchema,
-  toEntityRef,
   type EntityRef,
   type PlumblineYamlBudget,
   type PlumblineYamlUnitCost,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
+import { assignShares, refOf, type AssignedShares } from './assignShares';
 import { normalizePath } from './paths';
 
 /** Paths by entity, as a repository gives them. */
@@ -19,9 +19,16 @@ export type RepositoryFigures = Record<
   { budgets: PlumblineYamlBudget[]; unitCosts: PlumblineYamlUnitCost[] }
 >;
 
+/** How entities' cost is shared out, as a repository says it. */
+export type ShareAssignments = Record<EntityRef, AssignedShares>;
+
 /** What a file says, or why it says nothing: a sentence with the line. */
 export type ParsedPlumblineYaml =
-  | { assignments: PathAssignments; figures: RepositoryFigures }
+  | {
+      assignments: PathAssignments;
+      figures: RepositoryFigures;
+      shares?: ShareAssignments;
+    }
   | { problem: string };
 
 /** Reads the text of a `.plumbline.yaml`. Never quotes it: who sees the problem may not see the repository. */
@@ -46,9 +53,9 @@ export function parsePlumblineYaml(text: string): ParsedPlumblineYaml {
   }
   const assignments: PathAssignments = {};
   const figures: RepositoryFigures = {};
-  for (const [key, { paths, budgets = [], unitCosts = [] }] of Object.entries(
-    parsed.data.entities,
-  )) {
+  const shares: ShareAssignments = {};
+  for (const [key, entry] of Object.entries(parsed.data.entities)) {
+    const { paths, budgets = [], unitCosts = [] } = entry;
     const line = lineOf(document, ['entities', key], lineCounter);
     const ref = refOf(key);
     if (!ref) {
@@ -76,8 +83,19 @@ export function parsePlumblineYaml(text: string): ParsedPlumblineYaml {
         unitCosts: [...(figures[ref]?.unitCosts ?? []), ...unitCosts],
       };
     }
+    if (entry.shares) {
+      const assigned = assignShares(ref, entry.shares);
+      if (typeof assigned === 'string') {
+        return invalid(line, assigned);
+      }
+      shares[ref] = assigned;
+    }
   }
-  return { assignments, figures };
+  return {
+    assignments,
+    figures,
+    ...(Object.keys(shares).length > 0 && { shares }),
+  };
 }
 
 function invalid(line: number | undefined, what: string): ParsedPlumblineYaml {
@@ -123,13 +141,4 @@ function lineOf(
 
 function rangeStart(node: unknown): number | undefined {
   return (node as { range?: [number, number, number] } | undefined)?.range?.[0];
-}
-
-function refOf(key: string): EntityRef | undefined {
-  try {
-    return /^[^:]+:[^/]+\/.+$/.test(key) ? toEntityRef(key) : undefined;
-  } catch {
-    // Text of somebody else's file: the caller reports it with its line.
-    return undefined;
-  }
 }

@@ -8,6 +8,7 @@ import type {
 import type { Allocator } from '../../bindings';
 import { CostSink } from '../../cost/ingest';
 import { EntityCostMaterializer } from '../../cost/materialise';
+import type { UsageWeights } from '../../usage';
 import {
   applyMigrations,
   endDayOfMonth,
@@ -144,13 +145,18 @@ export function collecting(
   database: PlumblineDatabase,
   {
     allocator,
+    usageWeights,
     ...options
-  }: Partial<CollectionRunnerOptions> & { allocator?: Allocator } = {},
+  }: Partial<CollectionRunnerOptions> & {
+    allocator?: Allocator;
+    usageWeights?: UsageWeights;
+  } = {},
 ) {
   const now = options.now ?? (() => NOW);
   const materializer = EntityCostMaterializer.create({
     database,
     restatedMonths: () => 2,
+    usageWeights,
     now,
   });
   const runner = CollectionRunner.create({

@@ -59,6 +59,18 @@ export class Allocations {
     );
   }
 
+  /**
+   * @param byResource - by days, in their order
+   * @param sharedKinds - kinds of charges that whoever merely has the rest of an account does not get
+   */
+  static of(
+    byResource: ReadonlyMap<number, readonly Allocation[]>,
+    sharedKinds: ReadonlySet<number>,
+    unknownEnvironment: number,
+  ): Allocations {
+    return new Allocations(byResource, sharedKinds, unknownEnvironment);
+  }
+
   private constructor(
     private readonly byResource: ReadonlyMap<number, readonly Allocation[]>,
     private readonly sharedKinds: ReadonlySet<number>,

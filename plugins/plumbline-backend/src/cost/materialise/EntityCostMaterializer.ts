@@ -3,6 +3,7 @@ import {
   ENTITY_COST_DAILY,
   ENTITY_COST_MONTHLY,
   ENTITY_COST_SUMMARY,
+  ENTITY_SHARE_MONTHLY,
   MAX_BATCH,
   type PlumblineDatabase,
   type Values,
@@ -14,9 +15,11 @@ import {
   SumRuleError,
   type SumsByCurrency,
 } from './costSums';
-import { entityRowsOf } from './entityRows';
+import { entityRowsOf, type EntityRows } from './entityRows';
 import { InFlight } from '../InFlight';
-import { ClosedMonths } from '../statements';
+import { shareColumns, SplitPlans, type SplitPlan } from '../split';
+import { ClosedMonths } from '../statements/ClosedMonths';
+import { UsageStore, type UsageWeights } from '../../usage';
 import {
   generationStands,
   openGeneration,
@@ -24,7 +27,7 @@ import {
 } from './generations';
 import { openPartitions, type OpenPartition } from './openPartitions';
 import { portionsOf } from './portions';
-import { storedRows, type ResourceRows } from './ResourceRows';
+import { keptRows, storedRows, type ResourceRows } from './ResourceRows';
 
 const RESOURCE_TABLE = {
   name: 'resource_cost_daily',
@@ -40,6 +43,8 @@ export interface MaterializerOptions {
   database: PlumblineDatabase;
   /** Months before the present one that a source reads again; 0 for a source that isn't there any more. */
   restatedMonths?: (sourceId: string) => number;
+  /** What metrics say, for rules that share by usage; those that are collected by default. */
+  usageWeights?: UsageWeights;
   now?: () => Date;
 }
 
@@ -52,19 +57,26 @@ export class EntityCostMaterializer {
   static create(options: MaterializerOptions): EntityCostMaterializer {
     return new EntityCostMaterializer(options.database, {
       restatedMonths: options.restatedMonths ?? (() => 0),
+      usageWeights: options.usageWeights ?? UsageStore.create(options),
       now: options.now ?? (() => new Date()),
     });
   }
 
   private readonly closedMonths: ClosedMonths;
+  private readonly plans: SplitPlans;
 
   private constructor(
     private readonly database: PlumblineDatabase,
     private readonly options: {
       restatedMonths: (sourceId: string) => number;
+      usageWeights: UsageWeights;
       now: () => Date;
     },
   ) {
+    this.plans = SplitPlans.create({
+      database,
+      usageWeights: options.usageWeights,
+    });
     this.closedMonths = ClosedMonths.create({ database });
   }
 
@@ -87,18 +99,28 @@ export class EntityCostMaterializer {
     const generation = await openGeneration(this.database, partitionId, ticket);
     const rows = options.rows ?? storedRows(this.database, resourceGeneration);
     const counts = await rows.counts();
+    const knownAt = await this.closedAt(partitionId);
     const allocations = await Allocations.load(
       this.database,
       [...counts.keys()],
-      { knownAt: await this.closedAt(partitionId) },
+      { knownAt },
     );
+    const plan = await this.plans.open({
+      resources: counts.keys(),
+      unknownEnvironment: allocations.unknownEnvironment,
+      knownAt,
+    });
     const entityCounts = await this.write(
       rows,
       counts,
       allocations,
+      plan,
       generation,
       signal,
     );
+    if (plan) {
+      await this.writeShares(plan, partitionId, generation, entityCounts);
+    }
 
     const sums = await storedSums(
       this.database,
@@ -187,6 +209,7 @@ export class EntityCostMaterializer {
     rows: ResourceRows,
     counts: ReadonlyMap<number, number>,
     allocations: Allocations,
+    plan: SplitPlan | undefined,
     generation: number,
     signal: AbortSignal | undefined,
   ): Promise<Map<number, number>> {
@@ -203,27 +226,63 @@ export class EntityCostMaterializer {
         allocations.lastEntity(id),
       )) {
         signal?.throwIfAborted();
-        const { daily, monthly, summary, entities } = entityRowsOf(
-          await rows.read(resources),
-          allocations,
-          generation,
-        );
-        for (const entity of entities) {
-          entityCounts.set(entity, (entityCounts.get(entity) ?? 0) + 1);
+        const read = await rows.read(resources);
+        const own = plan ? plan.take(read, allocations) : read;
+        if (own.length > 0) {
+          const made = entityRowsOf(own, allocations, generation);
+          countRows(entityCounts, made);
+          await writing.start(() => this.insertRows(made, continues));
         }
-        await writing.start(() =>
-          Promise.all([
-            this.insert(ENTITY_COST_DAILY, daily, continues),
-            this.insert(ENTITY_COST_MONTHLY, monthly, continues),
-            this.insert(ENTITY_COST_SUMMARY, summary, continues),
-          ]),
-        );
       }
       await writing.end();
     } finally {
       await writing.settled();
     }
     return entityCounts;
+  }
+
+  /** Writes the parts of what rules share out beside what entities have of their own. */
+  private async writeShares(
+    plan: SplitPlan,
+    partitionId: number,
+    generation: number,
+    entityCounts: Map<number, number>,
+  ): Promise<void> {
+    const sums = await this.plans.ask(plan, partitionId);
+    for (const { rows, allocations } of plan.parts(sums)) {
+      const parts = keptRows(rows);
+      const counts = await parts.counts();
+      for (const { resources } of portionsOf(
+        counts,
+        number => allocations.find(number, 0, 0)?.entity ?? 0,
+      )) {
+        const made = entityRowsOf(
+          await parts.read(resources),
+          allocations,
+          generation,
+        );
+        countRows(entityCounts, made);
+        await this.insertRows(made, true);
+        await this.database.breathe();
+      }
+    }
+    const { name, columns } = ENTITY_SHARE_MONTHLY;
+    await this.database.insertColumns(
+      name,
+      columns,
+      shareColumns(plan.shares(), generation),
+    );
+  }
+
+  private async insertRows(
+    { daily, monthly, summary }: EntityRows,
+    continues: boolean,
+  ): Promise<void> {
+    await Promise.all([
+      this.insert(ENTITY_COST_DAILY, daily, continues),
+      this.insert(ENTITY_COST_MONTHLY, monthly, continues),
+      this.insert(ENTITY_COST_SUMMARY, summary, continues),
+    ]);
   }
 
   private async insert(
@@ -268,5 +327,14 @@ export class EntityCostMaterializer {
       .where({ key: 'bindings_version' })
       .first('value');
     return Number(row.value);
+  }
+}
+
+function countRows(
+  counts: Map<number, number>,
+  { entities }: EntityRows,
+): void {
+  for (const entity of entities) {
+    counts.set(entity, (counts.get(entity) ?? 0) + 1);
   }
 }

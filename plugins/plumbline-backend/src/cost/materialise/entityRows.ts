@@ -6,6 +6,12 @@ import { Groups } from './Groups';
 /** Environment, service, currency and charge kind of entity rows. */
 type Kind = [number, number, number, number];
 
+/** Whose rows are. @internal */
+export type Allocating = Pick<
+  Allocations,
+  'find' | 'bucket' | 'unknownEnvironment'
+>;
+
 /** The rows that a portion comes to, in the order of the tables' columns and of their primary keys. @internal */
 export interface EntityRows {
   daily: Values[];
@@ -24,7 +30,7 @@ export interface EntityRows {
  */
 export function entityRowsOf(
   rows: CostColumns,
-  allocations: Allocations,
+  allocations: Allocating,
   generation: number,
 ): EntityRows {
   const { entityOf, kindOf, kinds } = keysOf(rows, allocations);
@@ -143,7 +149,7 @@ function summaryOf(
 }
 
 /** Entity and kind of each row; kinds are numbered in the order of the primary key. */
-function keysOf(rows: CostColumns, allocations: Allocations) {
+function keysOf(rows: CostColumns, allocations: Allocating) {
   const entityOf = new Int32Array(rows.length);
   const kindOf = new Int32Array(rows.length);
   const numbers = new Map<string, number>();
