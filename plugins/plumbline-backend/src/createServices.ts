@@ -1,6 +1,7 @@
 import type {
   AuthService,
   PermissionsService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { PermissionRuleset } from '@backstage/plugin-permission-node';
@@ -21,6 +22,11 @@ import {
   DefaultChargesService,
 } from './cost/charges';
 import type { ChargesService } from './cost/charges';
+import {
+  AuthorizedReconcileService,
+  DefaultReconcileService,
+} from './cost/reconcile';
+import type { ReconcileService } from './cost/reconcile';
 import {
   AccountCoverageStore,
   AuthorizedCoverageService,
@@ -61,6 +67,7 @@ export interface Services {
   costs: CostService;
   charges: ChargesService;
   portfolio: PortfolioService;
+  reconcile: ReconcileService;
   bindings: BindingService;
   budgets: BudgetService;
   statements: StatementService;
@@ -72,6 +79,7 @@ export interface Services {
 export function createServices(options: {
   auth: AuthService;
   permissions: PermissionsService;
+  userInfo: UserInfoService;
   catalog: CatalogService;
   database: PlumblineDatabase;
   entities: EntityStore;
@@ -104,6 +112,12 @@ export function createServices(options: {
       authorizer,
       entities,
       names,
+    }),
+    reconcile: AuthorizedReconcileService.create({
+      inner: DefaultReconcileService.create({ ...options, statuses }),
+      authorizer,
+      entities,
+      userInfo: options.userInfo,
     }),
     charges: AuthorizedChargesService.create({
       inner: DefaultChargesService.create({ ...options, statuses }),

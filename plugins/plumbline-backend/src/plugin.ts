@@ -71,6 +71,7 @@ export const plumblinePlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         urlReader: coreServices.urlReader,
+        userInfo: coreServices.userInfo,
       },
       async init({ databaseService, httpRouter, scheduler, ...deps }) {
         const database = await PlumblineDatabase.create({

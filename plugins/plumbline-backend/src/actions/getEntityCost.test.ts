@@ -60,6 +60,7 @@ describe('get-entity-cost', () => {
     });
     const services = createServices({
       auth: mockServices.auth(),
+      userInfo: mockServices.userInfo(),
       permissions,
       catalog: catalogServiceMock({
         entities: [

@@ -8,6 +8,7 @@ import type { BudgetService } from '../cost/budgets';
 import type { ChargesService } from '../cost/charges';
 import type { StatementService } from '../cost/statements';
 import type { PortfolioService } from '../cost/portfolio';
+import type { ReconcileService } from '../cost/reconcile';
 import type { OverviewService } from '../overview';
 import type { StatusService } from '../status';
 import { spec } from './openapi';
@@ -20,6 +21,7 @@ import {
   addOverviewRoutes,
   addStatementsRoutes,
   addPortfolioRoutes,
+  addReconcileRoutes,
   addStatusRoutes,
 } from './routes';
 import type { RouteServices } from './routes';
@@ -30,6 +32,7 @@ export interface RouterOptions extends RouteServices {
   costs: CostService;
   charges: ChargesService;
   portfolio: PortfolioService;
+  reconcile: ReconcileService;
   bindings: BindingService;
   budgets: BudgetService;
   statements: StatementService;
@@ -56,6 +59,7 @@ export function createRouter(options: RouterOptions): Router {
   addBindingsRoutes(router, options);
   addBudgetsRoutes(router, options);
   addStatementsRoutes(router, options);
+  addReconcileRoutes(router, options);
   addStatusRoutes(router, options);
   addCoverageRoutes(router, options);
   return router;

@@ -15,6 +15,7 @@ import type {
   StatementQuery,
 } from './statements';
 import type { Portfolio, PortfolioQuery } from './portfolio';
+import type { InvoiceInput, ReconcileQuery, Reconciliation } from './reconcile';
 import type { PlumblineStatus, SourceDetails } from './status';
 
 /** Options of every call. @public */
@@ -69,6 +70,21 @@ export interface PlumblineApi {
     query?: BudgetsQuery,
     options?: RequestOptions,
   ): Promise<BudgetsPage>;
+  /**
+   * Bills beside their invoices.
+   *
+   * @throws ResponseError with status 403 where the caller may not read all costs.
+   */
+  getReconciliation(
+    query?: ReconcileQuery,
+    options?: RequestOptions,
+  ): Promise<Reconciliation>;
+  /**
+   * Adds what a person read on an invoice.
+   *
+   * @throws ResponseError with status 403 where the caller may not enter invoices.
+   */
+  enterInvoice(invoice: InvoiceInput, options?: RequestOptions): Promise<void>;
   getStatus(options?: RequestOptions): Promise<PlumblineStatus>;
   /** Lets a source rest until it is resumed; for administrators. */
   pauseSource(

@@ -18,6 +18,7 @@ import type {
   StatementMonths,
   StatementQuery,
 } from './statements';
+import type { InvoiceInput, ReconcileQuery, Reconciliation } from './reconcile';
 import type { PlumblineStatus, SourceDetails } from './status';
 
 /** Where the back end is found; Backstage's discovery API and service both fit. @public */
@@ -106,6 +107,28 @@ export class PlumblineClient implements PlumblineApi {
     options?: RequestOptions,
   ): Promise<Portfolio> {
     return this.#get('/v1/portfolio', { ...query }, options);
+  }
+
+  async getReconciliation(
+    query: ReconcileQuery = {},
+    options?: RequestOptions,
+  ): Promise<Reconciliation> {
+    return this.#get('/v1/reconcile', { ...query }, options);
+  }
+
+  async enterInvoice(
+    invoice: InvoiceInput,
+    options?: RequestOptions,
+  ): Promise<void> {
+    await this.#fetch(
+      '/v1/invoices',
+      {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(invoice),
+      },
+      options,
+    );
   }
 
   async getStatus(options?: RequestOptions): Promise<PlumblineStatus> {

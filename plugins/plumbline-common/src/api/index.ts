@@ -6,6 +6,7 @@ export * from './coverage';
 export * from './headline';
 export * from './statements';
 export * from './portfolio';
+export * from './reconcile';
 export * from './status';
 export * from './PlumblineApi';
 export * from './PlumblineClient';

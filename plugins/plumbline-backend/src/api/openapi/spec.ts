@@ -7,6 +7,7 @@ import {
   overviewPaths,
   statementsPaths,
   portfolioPaths,
+  reconcilePaths,
   statusPaths,
 } from './paths';
 import {
@@ -18,6 +19,7 @@ import {
   overviewSchemas,
   statementsSchemas,
   portfolioSchemas,
+  reconcileSchemas,
   statusSchemas,
   coverageSchemas,
 } from './schemas';
@@ -43,6 +45,7 @@ export const spec = {
     ...bindingsPaths,
     ...budgetsPaths,
     ...statementsPaths,
+    ...reconcilePaths,
     ...statusPaths,
     ...coveragePaths,
   },
@@ -56,6 +59,7 @@ export const spec = {
       ...bindingsSchemas,
       ...budgetsSchemas,
       ...statementsSchemas,
+      ...reconcileSchemas,
       ...statusSchemas,
       ...coverageSchemas,
     },

@@ -3,6 +3,8 @@ export * from './parseBudgetsQuery';
 export * from './parseChargesQuery';
 export * from './parseCostQuery';
 export * from './parseCoverageQuery';
+export * from './parseInvoiceBody';
+export * from './parseMonths';
 export * from './parseOverviewsBody';
 export * from './parsePathEntity';
 export * from './parseStatements';

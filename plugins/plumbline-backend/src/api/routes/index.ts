@@ -6,5 +6,6 @@ export * from './coverageRoutes';
 export * from './overviewRoutes';
 export * from './statementsRoutes';
 export * from './portfolioRoutes';
+export * from './reconcileRoutes';
 export * from './statusRoutes';
 export type { RouteServices } from './types';

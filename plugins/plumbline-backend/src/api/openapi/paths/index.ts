@@ -6,4 +6,5 @@ export { coveragePaths } from './coverage';
 export { overviewPaths } from './overview';
 export { statementsPaths } from './statements';
 export { portfolioPaths } from './portfolio';
+export { reconcilePaths } from './reconcile';
 export { statusPaths } from './status';

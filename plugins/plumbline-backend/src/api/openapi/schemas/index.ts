@@ -7,4 +7,5 @@ export { coverageSchemas } from './coverage';
 export { overviewSchemas } from './overview';
 export { statementsSchemas } from './statements';
 export { portfolioSchemas } from './portfolio';
+export { reconcileSchemas } from './reconcile';
 export { statusSchemas } from './status';

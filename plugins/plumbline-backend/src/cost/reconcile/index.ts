@@ -1,0 +1,3 @@
+export * from './AuthorizedReconcileService';
+export * from './DefaultReconcileService';
+export * from './ReconcileService';
