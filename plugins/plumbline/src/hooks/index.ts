@@ -4,5 +4,6 @@ export * from './useCosts';
 export * from './useEntityRef';
 export * from './useOverview';
 export * from './usePortfolio';
+export * from './useStatements';
 export * from './useSteadyHeight';
 export * from './useTabPath';

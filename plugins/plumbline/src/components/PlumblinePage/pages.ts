@@ -27,4 +27,7 @@ export const subPages: readonly PlumblineSubPage[] = [
   subPage({ path: '', title: 'Portfolio' }, () =>
     import('../PortfolioPage').then(m => m.PortfolioPage),
   ),
+  subPage({ path: 'statements', title: 'Statements' }, () =>
+    import('../Statements').then(m => m.StatementsPage),
+  ),
 ];
