@@ -1,10 +1,12 @@
 import { Command } from 'commander';
+import { run as runClose } from './close';
 import { run as runIngest } from './ingest';
 import { run as runOverview } from './overview';
 import type { BenchOptions } from './lib';
 
 /** Each suite is a folder with a `run`. */
 const suites: Record<string, (options: BenchOptions) => Promise<void>> = {
+  close: runClose,
   ingest: runIngest,
   overview: runOverview,
 };

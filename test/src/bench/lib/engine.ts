@@ -7,6 +7,10 @@ export {
 export { CostSink } from '@plumbline/backstage-plugin-plumbline-backend/src/cost/ingest';
 export { EntityCostMaterializer } from '@plumbline/backstage-plugin-plumbline-backend/src/cost/materialise';
 export {
+  MonthCloser,
+  Restater,
+} from '@plumbline/backstage-plugin-plumbline-backend/src/cost/statements';
+export {
   applyMigrations,
   PlumblineDatabase,
 } from '@plumbline/backstage-plugin-plumbline-backend/src/database';

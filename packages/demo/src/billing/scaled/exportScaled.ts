@@ -30,6 +30,8 @@ export type ScaledExportOptions = {
   rows?: number;
   /** Default 10,000. */
   entities?: number;
+  /** How many days the rows are spread over, up to the last one; default 400. */
+  days?: number;
 };
 
 const entitiesFile = 'entities.ndjson';
@@ -122,17 +124,18 @@ export async function exportScaled(
     end = yesterday(),
     rows = 5_000_000,
     entities = 10_000,
+    days = defaultDays,
   } = options;
-  for (const [name, value] of Object.entries({ rows, entities })) {
+  for (const [name, value] of Object.entries({ rows, entities, days })) {
     if (!Number.isSafeInteger(value) || value < 1) {
       throw new InputError(
         `'${name}' is ${value}; give a whole number above zero`,
       );
     }
   }
-  const calendar = ExportCalendar.create({ end });
-  const size = { rows, entities, seed, days: defaultDays };
-  const recipe = { kind: 'scaled', seed, end, rows, entities };
+  const calendar = ExportCalendar.create({ end, days });
+  const size = { rows, entities, seed, days };
+  const recipe = { kind: 'scaled', seed, end, rows, entities, days };
   return publish({ directory, recipe }, async folder => {
     const files = await writeMonths(folder, size, calendar);
     await pipeline(
