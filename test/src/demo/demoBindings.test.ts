@@ -7,7 +7,7 @@ import {
   payerAccount,
   type CloudResource,
 } from '@plumbline/demo';
-import { importDemo } from './Portal';
+import { importDemo } from './importDemo';
 
 jest.setTimeout(300_000);
 
