@@ -1,5 +1,6 @@
 export * from './useBindings';
 export * from './useCall';
+export * from './useCharges';
 export * from './useCosts';
 export * from './useEntityRef';
 export * from './useOverview';

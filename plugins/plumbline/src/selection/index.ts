@@ -3,3 +3,5 @@ export * from './costSelection';
 export * from './useCostSelection';
 export * from './portfolioSelection';
 export * from './usePortfolioSelection';
+export * from './figure';
+export * from './useFigure';

@@ -15,11 +15,15 @@ import type {
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { exactAmount, formatAmount } from '../../format';
 import type { Gaps } from '../CostChart/chartData';
+import { FigureButton } from '../ChargesDialog/FigureButton';
 import { Sparkline } from '../Sparkline';
 import { UnconfirmedMark } from '../UnconfirmedMark';
 import { costRows, sortRows, type CostSort } from './rows';
 import { ShareBar } from './ShareBar';
 import styles from './CostTable.module.css';
+
+/** Rows that stand for many, or for what no longer has rows. */
+const FOLDED = ['other', 'relinked'];
 
 /** How many rows are shown before the rest is asked for. */
 const FIRST_ROWS = 10;
@@ -37,9 +41,11 @@ export function CostTable(props: {
   gaps?: Gaps;
   /** Keys of rows whose link to the entity is only claimed. */
   unconfirmed?: ReadonlySet<string>;
+  /** What a row is to be opened as; its figure is plain text where absent. */
+  opens?: 'service' | 'resource' | 'environment';
 }) {
   const { caption, rowTitle, series, total, currency, unconfirmed } = props;
-  const { periods, gaps } = props;
+  const { periods, gaps, opens } = props;
   const [sort, setSort] = useState<CostSort>({
     column: 'total',
     direction: 'descending',
@@ -98,9 +104,19 @@ export function CostTable(props: {
                   <ShareBar share={row.share} />
                 </Cell>
                 <Cell className={styles.number}>
-                  <span title={exactAmount(row.total, currency)}>
-                    {formatAmount(row.total, currency)}
-                  </span>
+                  {opens && !FOLDED.includes(row.id) ? (
+                    <FigureButton
+                      figure={{ part: opens, key: row.id, currency }}
+                      of={row.label}
+                      title={exactAmount(row.total, currency)}
+                    >
+                      {formatAmount(row.total, currency)}
+                    </FigureButton>
+                  ) : (
+                    <span title={exactAmount(row.total, currency)}>
+                      {formatAmount(row.total, currency)}
+                    </span>
+                  )}
                 </Cell>
               </Row>
             )}

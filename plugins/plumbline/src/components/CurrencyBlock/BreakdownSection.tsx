@@ -80,6 +80,7 @@ export function BreakdownSection(props: {
             currency={currency}
             periods={answer.periods}
             gaps={answer}
+            opens={groupBy}
             unconfirmed={groupBy === 'resource' ? unconfirmed : undefined}
           />
         </div>

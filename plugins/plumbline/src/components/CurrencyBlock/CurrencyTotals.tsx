@@ -15,6 +15,7 @@ import {
   isZero,
 } from '../../format';
 import { lastDayOf } from '../../selection';
+import { FigureButton } from '../ChargesDialog';
 import styles from './CurrencyBlock.module.css';
 
 /** The total of the window, the same days before, and the total in the other basis. */
@@ -34,8 +35,14 @@ export function CurrencyTotals(props: {
         <dt>
           {formatDay(costs.from)} to {formatDay(lastDayOf(costs.to))}
         </dt>
-        <dd className={styles.main} title={exactAmount(found.total, currency)}>
-          {formatAmount(found.total, currency)}
+        <dd className={styles.main}>
+          <FigureButton
+            figure={{ part: 'total', currency }}
+            of="the total"
+            title={exactAmount(found.total, currency)}
+          >
+            {formatAmount(found.total, currency)}
+          </FigureButton>
         </dd>
         <dd className={styles.note}>
           {basisLabels[costs.basis]}
@@ -52,8 +59,14 @@ export function CurrencyTotals(props: {
         </dt>
         {comparison ? (
           <>
-            <dd title={exactAmount(comparison.total, currency)}>
-              {formatAmount(comparison.total, currency)}
+            <dd>
+              <FigureButton
+                figure={{ part: 'comparison', currency }}
+                of="the figure of the days before"
+                title={exactAmount(comparison.total, currency)}
+              >
+                {formatAmount(comparison.total, currency)}
+              </FigureButton>
             </dd>
             {comparison.change !== undefined && (
               <dd className={styles.note}>
@@ -68,8 +81,14 @@ export function CurrencyTotals(props: {
       </div>
       <div>
         <dt>The same days, {basisLabels[otherBasis]}</dt>
-        <dd title={exactAmount(found.otherBasisTotal, currency)}>
-          {formatAmount(found.otherBasisTotal, currency)}
+        <dd>
+          <FigureButton
+            figure={{ part: 'other-basis', currency }}
+            of={`the total, ${basisLabels[otherBasis]},`}
+            title={exactAmount(found.otherBasisTotal, currency)}
+          >
+            {formatAmount(found.otherBasisTotal, currency)}
+          </FigureButton>
         </dd>
         <dd className={styles.note}>{basisSentences[otherBasis]}</dd>
       </div>
@@ -77,13 +96,15 @@ export function CurrencyTotals(props: {
         <div>
           <dt>Of which not usage</dt>
           {charges.map(({ category, total }) => (
-            <dd
-              key={category}
-              className={styles.charge}
-              title={exactAmount(total, currency)}
-            >
+            <dd key={category} className={styles.charge}>
               <Text color="secondary">{category}</Text>
-              <span>{formatAmount(total, currency)}</span>
+              <FigureButton
+                figure={{ part: 'category', key: category, currency }}
+                of={category}
+                title={exactAmount(total, currency)}
+              >
+                {formatAmount(total, currency)}
+              </FigureButton>
             </dd>
           ))}
         </div>

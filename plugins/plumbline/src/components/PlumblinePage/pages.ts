@@ -30,4 +30,7 @@ export const subPages: readonly PlumblineSubPage[] = [
   subPage({ path: 'statements', title: 'Statements' }, () =>
     import('../Statements').then(m => m.StatementsPage),
   ),
+  subPage({ path: 'reconcile', title: 'Reconcile' }, () =>
+    import('../ReconcilePage').then(m => m.ReconcilePage),
+  ),
 ];

@@ -8,7 +8,9 @@ import type {
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { missingText } from '../../format';
 import { useCosts, type Call } from '../../hooks';
+import { toChargesQuery, useFigure } from '../../selection';
 import type { CostSelection, SelectionQuery } from '../../selection';
+import { ChargesDialog } from '../ChargesDialog';
 import { CurrencyBlock, type Breakdown } from '../CurrencyBlock';
 import { MembersSection, ScopeComparison } from '../ScopeComparison';
 import { Section } from '../Section';
@@ -78,6 +80,7 @@ export function CostDetails(props: {
   const withDependencies = query.scope === 'own' ? other : main;
 
   const missing = missingText(costs);
+  const { figure, open } = useFigure();
 
   return (
     <>
@@ -107,6 +110,19 @@ export function CostDetails(props: {
         />
       ))}
       <TrustStrip costs={costs} />
+      {figure && (
+        <ChargesDialog
+          entityRef={entityRef}
+          query={toChargesQuery(
+            figure,
+            query,
+            costs.currencies.find(
+              ({ currency }) => currency === figure.currency,
+            )?.comparison,
+          )}
+          onClose={() => open(undefined)}
+        />
+      )}
       {rollup ? (
         <MembersSection costs={costs} />
       ) : (

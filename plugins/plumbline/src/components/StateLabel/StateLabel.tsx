@@ -16,12 +16,13 @@ const icons: Record<CardState, ReactElement> = {
   'not-set-up': <RiToolsLine aria-hidden size="1.15em" />,
 };
 
-/** One of the four words with its icon. */
-export function StateLabel({ state }: { state: CardState }) {
+/** One of the four words with its icon, or another word that means as much. */
+export function StateLabel(props: { state: CardState; label?: string }) {
+  const { state, label = stateLabels[state] } = props;
   return (
     <span className={styles.label} data-state={state}>
       {icons[state]}
-      {stateLabels[state]}
+      {label}
     </span>
   );
 }

@@ -1,0 +1,116 @@
+import { Text } from '@backstage/ui';
+import type { ChargeSource } from '@plumbline/backstage-plugin-plumbline-common';
+import {
+  exactAmount,
+  formatAgo,
+  formatAmount,
+  formatMonth,
+} from '../../format';
+import { CopyButton } from '../CopyButton';
+import { Section } from '../Section';
+import { count, filterText, withoutRowsText } from './words';
+import styles from './ChargesDialog.module.css';
+
+/** So many files are named at once. */
+const FILES = 10;
+
+/** What one billing month of one source gives to the figure, and how to check it. */
+export function ChargeSourcePart(props: {
+  source: ChargeSource;
+  currency: string;
+}) {
+  const { source, currency } = props;
+  const { withoutRows } = source;
+  const rows = count(source.rowCount, 'row');
+  return (
+    <Section
+      title={`${source.title}, bill of ${formatMonth(source.month)}`}
+      description={
+        <>
+          <span title={exactAmount(source.total, currency)}>
+            {formatAmount(source.total, currency)}
+          </span>{' '}
+          from {rows}
+          {source.lineCount === undefined
+            ? '; how many lines of the export that are was not recorded'
+            : `, which add up ${count(source.lineCount, 'line')} of the export`}
+          . Read {formatAgo(source.publishedAt)}.
+        </>
+      }
+    >
+      {withoutRows && (
+        <Text as="p">
+          {formatAmount(withoutRows.amount, currency)} of it{' '}
+          {withoutRowsText[withoutRows.reason]}
+        </Text>
+      )}
+      <Files source={source} />
+      <div>
+        <Text as="h4" weight="bold">
+          Which lines count
+        </Text>
+        <ul className={styles.list}>
+          {source.filter.map((filter, index) => {
+            const { column, operator, values, days } = filterText(filter);
+            return (
+              <li key={index}>
+                <code>{column}</code> {operator}{' '}
+                <span className={styles.values}>{values}</span>
+                {days && ` (${days})`}
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+      {source.sql ? (
+        <div>
+          <div className={styles.sqlHeader}>
+            <Text as="h4" weight="bold">
+              To check it: DuckDB, in the folder of the export
+            </Text>
+            <CopyButton
+              text={source.sql}
+              label={`Copy the query for ${formatMonth(source.month)}`}
+            />
+          </div>
+          {/* Scrolls, so that it can be reached by keyboard. */}
+          <pre
+            className={styles.sql}
+            tabIndex={0}
+            aria-label={`Query for ${formatMonth(source.month)}`}
+          >
+            {source.sql}
+          </pre>
+        </div>
+      ) : (
+        <Text as="p" color="secondary">
+          {source.noSqlReason}
+        </Text>
+      )}
+    </Section>
+  );
+}
+
+function Files({ source: { origins } }: { source: ChargeSource }) {
+  if (!origins) {
+    return null;
+  }
+  const named = origins.named.slice(0, FILES);
+  const more = origins.count - named.length;
+  return (
+    <div>
+      <Text as="h4" weight="bold">
+        {origins.named[0]?.kind === 'query' ? 'Asked by' : 'Read from'}
+      </Text>
+      <ul className={styles.list}>
+        {named.map(({ name, rows }) => (
+          <li key={name}>
+            <code className={styles.values}>{name}</code>
+            {rows !== undefined && `, ${count(rows, 'line')}`}
+          </li>
+        ))}
+        {more > 0 && <li>and {count(more, 'more file')}</li>}
+      </ul>
+    </div>
+  );
+}

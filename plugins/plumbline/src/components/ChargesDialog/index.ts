@@ -1,0 +1,2 @@
+export { ChargesDialog } from './ChargesDialog';
+export { FigureButton } from './FigureButton';

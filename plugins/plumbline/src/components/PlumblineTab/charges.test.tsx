@@ -1,0 +1,189 @@
+import {
+  createExtensionTester,
+  renderInTestApp,
+} from '@backstage/frontend-test-utils';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import type {
+  ChargesQuery,
+  PlumblineApi,
+} from '@plumbline/backstage-plugin-plumbline-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useLocation } from 'react-router-dom';
+import { plumblineApiRef } from '../../api';
+import {
+  answeredError,
+  chargesFor,
+  checkout,
+  fixtureApi,
+  noBindings,
+} from '../../fixtures';
+import plugin from '../..';
+
+jest.mock('../CostChart/CostChart', () => ({
+  __esModule: true,
+  default: () => <div data-testid="chart" />,
+}));
+
+function Address() {
+  return <output aria-label="address">{useLocation().search}</output>;
+}
+
+function show(search: string, change: Partial<PlumblineApi> = {}) {
+  return renderInTestApp(
+    <EntityProvider entity={checkout}>
+      {createExtensionTester(
+        plugin.getExtension('entity-content:plumbline'),
+      ).reactElement()}
+      <Address />
+    </EntityProvider>,
+    {
+      apis: [
+        [
+          plumblineApiRef,
+          fixtureApi({ getBindings: async () => noBindings, ...change }),
+        ],
+      ],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      initialRouteEntries: [`/${search}`],
+    },
+  );
+}
+
+const days = '?from=2026-10-01&to=2026-10-05';
+const opened = () =>
+  screen.findByRole('dialog', { name: 'How this figure comes about' });
+
+describe('the charges of a figure', () => {
+  it('open from the total, and put it into the URL', async () => {
+    const user = userEvent.setup();
+    await show(days);
+    await user.click(
+      await screen.findByRole('button', { name: /how the total comes about/ }),
+    );
+    const dialog = await opened();
+    expect(screen.getByLabelText('address')).toHaveTextContent(
+      `${days}&figure=total&figureCurrency=USD`,
+    );
+    expect(
+      await within(dialog).findByText(/Exactly 116.5 USD, the sum of 5 rows/),
+    ).toHaveTextContent('made of 120 lines of the export.');
+    for (const text of [
+      'focus/2026-11/larkspur-00001.parquet',
+      /^, 48,231 lines/,
+      /and 3 more/,
+      /from 3 Oct.* to 5 Oct.* only/,
+      /SELECT sum\(EffectiveCost\)/,
+    ]) {
+      expect(
+        within(dialog).getAllByText(text, { exact: false })[0],
+      ).toBeInTheDocument();
+    }
+    expect(
+      within(dialog).getByRole('button', { name: /Copy the query/ }),
+    ).toBeInTheDocument();
+    await user.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.getByLabelText('address')).toHaveTextContent(days),
+    );
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('open by a link, for exactly what it says', async () => {
+    const getCharges = jest.fn(async (_: unknown, query: ChargesQuery) =>
+      chargesFor(query),
+    );
+    await show(
+      `${days}&basis=billed&environment=stage&figure=service&figureKey=AWS+Lambda&figureCurrency=USD`,
+      { getCharges },
+    );
+    await within(await opened()).findByText(/Exactly/);
+    expect(getCharges).toHaveBeenCalledWith(
+      'component:default/checkout',
+      {
+        from: '2026-10-01',
+        to: '2026-10-06',
+        basis: 'billed',
+        scope: 'own',
+        environment: 'stage',
+        service: 'AWS Lambda',
+        currency: 'USD',
+      },
+      expect.anything(),
+    );
+  });
+
+  it('show more rows when asked', async () => {
+    const user = userEvent.setup();
+    await show(`${days}&figure=total&figureCurrency=USD`, {
+      getCharges: async (_, query) => chargesFor({ ...query, limit: 3 }),
+    });
+    const dialog = await opened();
+    await within(dialog).findByText(/3 rows of 5 rows/);
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Show more rows' }),
+    );
+    expect(
+      await within(dialog).findByText(/5 rows of 5 rows/),
+    ).toBeInTheDocument();
+    expect(
+      within(dialog).queryByRole('button', { name: 'Show more rows' }),
+    ).toBeNull();
+  });
+
+  it('say what has no rows, and why there is no query', async () => {
+    await show(`${days}&figure=total&figureCurrency=USD`, {
+      getCharges: async (_, query) => {
+        const charges = chargesFor(query);
+        return {
+          ...charges,
+          lineCount: undefined,
+          sources: charges.sources?.map(({ sql, lineCount, ...source }) => ({
+            ...source,
+            withoutRows: { amount: '1.5', reason: 'relinked' as const },
+            noSqlReason: 'This month was read before.',
+          })),
+        };
+      },
+    });
+    const dialog = await opened();
+    expect(
+      await within(dialog).findByText(/\$1.50 of it was stated when other/),
+    ).toBeInTheDocument();
+    expect(
+      within(dialog).getByText('This month was read before.'),
+    ).toBeInTheDocument();
+    expect(within(dialog).getByText(/was not recorded/)).toBeInTheDocument();
+  });
+
+  it('say what to do when the bill was replaced meanwhile', async () => {
+    const user = userEvent.setup();
+    let pages = 0;
+    await show(`${days}&figure=total&figureCurrency=USD`, {
+      getCharges: async (_, query) => {
+        if (query.cursor && pages++ === 0) {
+          throw answeredError(409, 'The bill was replaced');
+        }
+        return chargesFor({ ...query, limit: 3 });
+      },
+    });
+    const dialog = await opened();
+    await user.click(
+      await within(dialog).findByRole('button', { name: 'Show more rows' }),
+    );
+    const alert = await within(dialog).findByRole('alert');
+    await user.click(within(alert).getByRole('button'));
+    expect(
+      await within(dialog).findByText(/3 rows of 5 rows/),
+    ).toBeInTheDocument();
+  });
+
+  it('are not there for what the URL does not name', async () => {
+    await show(`${days}&figure=service&figureCurrency=USD`);
+    await screen.findByRole('button', { name: /how the total comes about/ });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
