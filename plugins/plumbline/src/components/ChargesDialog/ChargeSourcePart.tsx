@@ -73,14 +73,14 @@ export function ChargeSourcePart(props: {
               label={`Copy the query for ${formatMonth(source.month)}`}
             />
           </div>
-          {/* Scrolls, so that it can be reached by keyboard. */}
-          <pre
+          <textarea
             className={styles.sql}
-            tabIndex={0}
+            readOnly
+            spellCheck={false}
+            rows={10}
             aria-label={`Query for ${formatMonth(source.month)}`}
-          >
-            {source.sql}
-          </pre>
+            value={source.sql}
+          />
         </div>
       ) : (
         <Text as="p" color="secondary">

@@ -76,12 +76,16 @@ describe('the charges of a figure', () => {
       /^, 48,231 lines/,
       /and 3 more/,
       /from 3 Oct.* to 5 Oct.* only/,
-      /SELECT sum\(EffectiveCost\)/,
     ]) {
       expect(
         within(dialog).getAllByText(text, { exact: false })[0],
       ).toBeInTheDocument();
     }
+    expect(within(dialog).getByLabelText(/^Query for/)).toHaveValue(
+      `SELECT sum(EffectiveCost) AS total, count(*) AS lines
+FROM read_parquet(['focus/2026-11/larkspur-00001.parquet'])
+WHERE BillingCurrency = 'USD';`,
+    );
     expect(
       within(dialog).getByRole('button', { name: /Copy the query/ }),
     ).toBeInTheDocument();
