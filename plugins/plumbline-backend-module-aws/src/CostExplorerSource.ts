@@ -110,7 +110,7 @@ export class CostExplorerSource implements CostSource {
           type: 'failed',
           partition: month,
           problems: [
-            { severity: 'error', partition: month, message: error.message },
+            { severity: 'error', partition: month, message: error.reason },
           ],
           cursor: month,
         };

@@ -8,6 +8,10 @@ import type { SourceProblem } from '@plumbline/backstage-plugin-plumbline-common
  */
 export class CostExplorerReadError extends CustomErrorBase {
   name = 'CostExplorerReadError' as const;
+
+  constructor(readonly reason: string, cause?: unknown) {
+    super(reason, cause);
+  }
 }
 
 /**

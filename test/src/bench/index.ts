@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { run as runClose } from './close';
 import { run as runIngest } from './ingest';
 import { run as runOverview } from './overview';
+import { run as runPaidCalls } from './paid-calls';
 import type { BenchOptions } from './lib';
 
 /** Each suite is a folder with a `run`. */
@@ -9,6 +10,7 @@ const suites: Record<string, (options: BenchOptions) => Promise<void>> = {
   close: runClose,
   ingest: runIngest,
   overview: runOverview,
+  'paid-calls': runPaidCalls,
 };
 
 async function main(): Promise<void> {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { run as runCostExplorer } from './cost-explorer';
 import { run as runFocus } from './focus';
 import { Tally } from './Tally';
 
@@ -7,6 +8,7 @@ const suites: Record<
   string,
   (directory: string, tally: Tally) => Promise<void>
 > = {
+  'cost-explorer': runCostExplorer,
   focus: runFocus,
 };
 

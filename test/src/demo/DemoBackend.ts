@@ -23,7 +23,7 @@ import plumblineFocus from '@plumbline/backstage-plugin-plumbline-backend-module
 import { catalogEntities, company } from '@plumbline/demo';
 import knexFactory from 'knex';
 import type { Knex } from 'knex';
-import { TaskList } from '../conformance/focus/TaskList';
+import { TaskList } from '../lib/TaskList';
 
 const URLS = {
   githubUrl: 'http://localhost:7017',

@@ -19,7 +19,8 @@ export function explain(
   operation: string,
   what: string,
 ): Error {
-  const { name, message } = toError(error);
+  const { name } = toError(error);
+  const message = plain(toError(error).message);
   if (name === 'BudgetExhaustedError' || name === 'LostTicketError') {
     return toError(error);
   }
@@ -67,6 +68,12 @@ export function explain(
     )} calls (${name}: ${message}); the next run asks again`,
     error,
   );
+}
+
+/** Without what the client adds for programmers. */
+function plain(message: string): string {
+  const [line] = message.split('\n');
+  return line.replace(/^AWS SDK error wrapper for (Error: )?/, '');
 }
 
 function attempts(error: unknown): number {

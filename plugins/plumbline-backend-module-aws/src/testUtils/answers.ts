@@ -58,15 +58,7 @@ export function costAndUsage(
   if (GroupBy.length !== 2) {
     throw new ValidationError(`GroupBy has ${GroupBy.length} parts, not two`);
   }
-  const selects = testOf(request.Filter, bill);
-  const days = chargesOf(bill, first, end);
-  // A day without groups takes a place too, so that each day is told of.
-  const places = [...days].flatMap(([day, charges]): Place[] => {
-    const groups = groupsOf(charges.filter(selects), GroupBy, bill, Metrics);
-    return groups.length > 0
-      ? groups.map(group => ({ day, group }))
-      : [{ day }];
-  });
+  const places = placesOf(request, bill, first, end);
   const { from, next } = pageOf(request, places.length, pageSize);
   const results = new Map<number, Group[]>();
   for (const { day, group } of places.slice(from, from + pageSize)) {
@@ -93,6 +85,38 @@ export function costAndUsage(
       : [],
     NextPageToken: next,
   };
+}
+
+const remembered = new WeakMap<CostExplorerBill, Map<string, Place[]>>();
+
+/** The pages of one answer are asked for one after another: what they are cut from is remembered. */
+function placesOf(
+  { NextPageToken: _, ...request }: GetCostAndUsageRequest,
+  bill: CostExplorerBill,
+  first: number,
+  end: number,
+): Place[] {
+  const { Metrics = [], GroupBy = [], Filter } = request;
+  const mark = JSON.stringify(request);
+  const known = remembered.get(bill)?.get(mark);
+  if (known) {
+    return known;
+  }
+  const selects = testOf(Filter, bill);
+  const days = chargesOf(
+    { ...bill, charges: bill.charges.filter(selects) },
+    first,
+    end,
+  );
+  // A day without groups takes a place too, so that each day is told of.
+  const places = [...days].flatMap(([day, charges]): Place[] => {
+    const groups = groupsOf(charges, GroupBy, bill, Metrics);
+    return groups.length > 0
+      ? groups.map(group => ({ day, group }))
+      : [{ day }];
+  });
+  remembered.set(bill, new Map([[mark, places]]));
+  return places;
 }
 
 /** @throws ValidationError */

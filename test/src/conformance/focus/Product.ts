@@ -10,10 +10,10 @@ import plumblineFocus from '@plumbline/backstage-plugin-plumbline-backend-module
 import { ANNOTATIONS } from '@plumbline/backstage-plugin-plumbline-common';
 import { Decimal } from 'decimal.js';
 import knexFactory, { type Knex } from 'knex';
-import { moveClock } from './clock';
+import { moveClock } from '../../lib/clock';
 import type { Share } from './compare';
 import type { Expected, Total } from './expected';
-import { TaskList } from './TaskList';
+import { TaskList } from '../../lib/TaskList';
 
 const SOURCE = 'focus:sample';
 
