@@ -19,6 +19,11 @@ describe('access to the plugin', () => {
     ['charges', 'get', `${path}/checkout/charges?${window}&currency=USD`],
     ['bindings', 'get', `${path}/checkout/bindings`],
     ['budgets', 'get', '/api/plumbline/v1/budgets'],
+    [
+      'portfolio',
+      'get',
+      '/api/plumbline/v1/portfolio?by=owner&from=2026-02&to=2026-03',
+    ],
     ['statements', 'get', '/api/plumbline/v1/statements'],
     ['status', 'get', '/api/plumbline/v1/status'],
     ['coverage', 'get', '/api/plumbline/v1/coverage'],
@@ -143,6 +148,47 @@ describe('access to the plugin', () => {
     expect(body.parts).toEqual([
       { entityRef: 'component:default/ledger', currency: 'USD', total: '10' },
     ]);
+  });
+
+  it('adds up in the portfolio what the caller may read, and shows them no bucket', async () => {
+    const { server, auditor } = await startPlumbline(() => ownedByPayments);
+    const url = '/api/plumbline/v1/portfolio?from=2026-02&to=2026-03&by=';
+    const { status, body } = await request(server).get(`${url}system`);
+    expect([status, body.error]).toEqual([200, undefined]);
+    expect(body).toMatchObject({
+      entities: { counted: 2, hidden: 1 },
+      rows: [{ kind: 'named', key: 'system:default/shop', total: '11' }],
+      totals: [{ currency: 'USD', total: '11' }],
+    });
+    expect(body).not.toHaveProperty('shared');
+    expect(body).not.toHaveProperty('unallocated');
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({ eventId: 'portfolio-fetch' }),
+    );
+
+    // Nobody learns whether there is an owner that the catalog does not show to them.
+    const answer = async (name: string) => {
+      const { text } = await request(server).get(
+        `${url}entity&owner=${encodeURIComponent(`group:default/${name}`)}`,
+      );
+      return text.replaceAll(name, 'NAME');
+    };
+    expect(await answer('payments')).toContain('NotFoundError');
+    expect(await answer('payments')).toBe(await answer('missing'));
+    const wrong = await request(server).get(`${url}owner&sort=size`);
+    expect(wrong.status).toBe(400);
+  });
+
+  it('shows the buckets to who may see everything', async () => {
+    const { server } = await startPlumbline(() => allow);
+    const { body } = await request(server).get(
+      '/api/plumbline/v1/portfolio?by=system&from=2026-02&to=2026-03',
+    );
+    expect(body).toMatchObject({
+      entities: { hidden: 0 },
+      shared: [],
+      unallocated: [],
+    });
   });
 
   it('leaves unreadable entities out of a list', async () => {

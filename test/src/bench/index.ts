@@ -3,6 +3,7 @@ import { run as runClose } from './close';
 import { run as runIngest } from './ingest';
 import { run as runOverview } from './overview';
 import { run as runPaidCalls } from './paid-calls';
+import { run as runPortfolio } from './portfolio';
 import type { BenchOptions } from './lib';
 
 /** Each suite is a folder with a `run`. */
@@ -11,6 +12,7 @@ const suites: Record<string, (options: BenchOptions) => Promise<void>> = {
   ingest: runIngest,
   overview: runOverview,
   'paid-calls': runPaidCalls,
+  portfolio: runPortfolio,
 };
 
 async function main(): Promise<void> {

@@ -11,6 +11,8 @@ import {
   dayFromText,
   monthOfDay,
   PlumblineDatabase,
+  SHARED_ENTITY_ID,
+  UNALLOCATED_ENTITY_ID,
 } from '../database';
 import type { Knex } from 'knex';
 
@@ -24,6 +26,7 @@ export interface TestCost {
   service?: string;
   currency?: string;
   category?: string;
+  commitment?: 'Used' | 'Unused';
   source?: string;
 }
 
@@ -59,7 +62,10 @@ export const units = (count: number | bigint) => BigInt(count) * 1_000_000_000n;
  * A small database with costs, written straight into its tables.
  */
 export class TestCosts {
-  readonly #keys = new Map<string, number>();
+  readonly #keys = new Map<string, number>([
+    ['entity plumbline:unallocated', UNALLOCATED_ENTITY_ID],
+    ['entity plumbline:shared', SHARED_ENTITY_ID],
+  ]);
 
   readonly bindings: BindingStore;
 
@@ -163,7 +169,7 @@ export class TestCosts {
         charge_kind_id: await this.#dimension('charge_kind', {
           category: cost.category ?? 'Usage',
           correction: false,
-          commitment: '',
+          commitment: cost.commitment ?? '',
         }),
       };
       const source = cost.source ?? 'focus:aws';

@@ -19,6 +19,9 @@ export const TEAMS = 100;
 /** So many entities go into one statement. */
 const STEP = 500;
 
+const KEYS = 'service_id, currency_id, charge_kind_id';
+const AMOUNTS = 'effective, billed';
+
 const dayOf = (date: DateTime) => date.toMillis() / DAY_MS;
 
 /**
@@ -167,16 +170,19 @@ async function fillMonth(
     }`;
     // Entity and resource have the same key here, so that one statement serves both tables.
     await knex.raw(`insert into entity_cost_daily
+      (generation_id, entity_id, day, environment_id, ${KEYS}, ${AMOUNTS})
       ${days} select ${entities}, entity.id, days.day, 2, service.id, 1, 1, ${amount}, ${amount}
       from entity cross join days cross join service
       where ${ids} order by entity.id, days.day, service.id`);
     await knex.raw(`insert into resource_cost_daily
+      (generation_id, resource_id, day, ${KEYS}, ${AMOUNTS})
       ${days} select ${resources}, entity.id, days.day, service.id, 1, 1, ${amount}, ${amount}
       from entity cross join days cross join service
       where ${ids} order by entity.id, days.day, service.id`);
   }
   await knex.raw(
     `insert into entity_cost_monthly
+      (generation_id, entity_id, month, environment_id, ${KEYS}, ${AMOUNTS})
       select generation_id, entity_id, ?, environment_id, service_id, currency_id, charge_kind_id,
         sum(effective), sum(billed)
       from entity_cost_daily where generation_id = ? group by 1, 2, 4, 5, 6, 7`,
@@ -184,6 +190,7 @@ async function fillMonth(
   );
   await knex.raw(
     `insert into entity_cost_summary
+      (generation_id, entity_id, month, environment_id, currency_id, ${AMOUNTS})
       select generation_id, entity_id, month, environment_id, currency_id, sum(effective), sum(billed)
       from entity_cost_monthly where generation_id = ? group by 1, 2, 3, 4, 5`,
     [entities],

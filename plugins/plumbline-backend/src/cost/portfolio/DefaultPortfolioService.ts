@@ -19,6 +19,7 @@ import type { PortfolioCalendar } from './calendar';
 import { cursorAt, offsetOf } from './cursor';
 import { DayWindowStore } from './DayWindowStore';
 import { sortLines } from './lines';
+import { MonthStore } from './MonthStore';
 import { moversOf } from './movers';
 import { namedLines, namerOf } from './naming';
 import { PortfolioAnswer } from './PortfolioAnswer';
@@ -57,6 +58,7 @@ export class DefaultPortfolioService implements PortfolioReader {
     this.#data = PortfolioDataReader.create({
       costs: CostStore.create({ database }),
       store: PortfolioStore.create({ database }),
+      months: MonthStore.create({ database }),
       windows: DayWindowStore.create({ database }),
       dimensions: Dimensions.create({ database, environments: bindings }),
     });

@@ -33,9 +33,9 @@ export interface Calendar {
 const ASKED = 1;
 
 /** @internal */
-export function noAmounts(calendar: Calendar): Amounts {
+export function noAmounts(months: number): Amounts {
   return {
-    months: new Array<bigint>(calendar.months.length).fill(0n),
+    months: new Array<bigint>(months).fill(0n),
     toDate: 0n,
     sameDaysBefore: 0n,
   };

@@ -1,9 +1,8 @@
 import type { CostBasis } from '@plumbline/backstage-plugin-plumbline-common';
 import type { Environment } from '../Dimensions';
 import type { WindowSums } from './DayWindowStore';
-import { noAmounts, type Amounts, type Calendar } from './Figures';
+import { noAmounts, type Amounts } from './Figures';
 import type { Line, LineKey } from './lines';
-import type { MonthSum } from './PortfolioStore';
 
 /** Names of keys. @internal */
 export interface Names {
@@ -13,7 +12,8 @@ export interface Names {
 
 /** Which sums make lines, and by what they are kept apart. @internal */
 export interface GatherOptions {
-  calendar: Calendar;
+  /** How many months there are. */
+  months: number;
   names: Names;
   basis: CostBasis;
   /** Only this environment; all where absent. */
@@ -25,20 +25,17 @@ export interface GatherOptions {
 }
 
 /**
- * Gathers sums into lines: one for whom it stands for and currency.
+ * Gathers sums into lines: one for whom it stands for and currency. Who is the same is the same object.
  *
  * @internal
  */
 export class LineGatherer {
   readonly #options: GatherOptions;
-  readonly #months: ReadonlyMap<string, number>;
-  readonly #lines = new Map<string, Line>();
+  readonly #lines = new Map<LineKey, Map<number, Line>>();
+  readonly #environmentKeys = new Map<number, LineKey>();
 
   private constructor(options: GatherOptions) {
     this.#options = options;
-    this.#months = new Map(
-      options.calendar.months.map((month, index) => [month, index]),
-    );
   }
 
   static create(options: GatherOptions): LineGatherer {
@@ -46,21 +43,23 @@ export class LineGatherer {
   }
 
   get lines(): Line[] {
-    return [...this.#lines.values()];
+    return [...this.#lines.values()].flatMap(byCurrency => [
+      ...byCurrency.values(),
+    ]);
   }
 
-  addMonths(
-    sums: readonly MonthSum[],
-    keyOf: (sum: MonthSum) => LineKey,
-  ): this {
-    for (const sum of sums) {
-      const month = this.#months.get(sum.month);
-      const amounts = this.#amounts(keyOf(sum), sum);
-      if (amounts && month !== undefined) {
-        amounts.months[month] += sum.amount;
-      }
+  /** @param month - its position among the months read */
+  addMonth(
+    whose: LineKey,
+    environment: number,
+    currency: number,
+    month: number,
+    amount: bigint,
+  ): void {
+    const amounts = this.#amounts(whose, environment, currency);
+    if (amounts) {
+      amounts.months[month] += amount;
     }
-    return this;
   }
 
   /** @param members - whose days are added, by the key of the entity */
@@ -68,45 +67,55 @@ export class LineGatherer {
     name: 'toDate' | 'sameDaysBefore',
     window: WindowSums | undefined,
     members: Iterable<readonly [id: number, key: LineKey]>,
-  ): this {
+  ): void {
     for (const [id, key] of window ? members : []) {
       for (const sum of window?.get(id) ?? []) {
-        const amounts = this.#amounts(key, sum);
+        const amounts = this.#amounts(key, sum.environment, sum.currency);
         if (amounts) {
           amounts[name] += sum.amounts[this.#options.basis];
         }
       }
     }
-    return this;
   }
 
   /** Undefined for what was not asked for. */
   #amounts(
     whose: LineKey,
-    sum: { environment: number; currency: number },
+    environment: number,
+    currency: number,
   ): Amounts | undefined {
-    const { names, environmentId, calendar, byEnvironment } = this.#options;
-    const currency = names.currencies.get(sum.currency) ?? '';
-    if (
-      (environmentId !== undefined && sum.environment !== environmentId) ||
-      (this.#options.currency ?? currency) !== currency
-    ) {
+    const { environmentId, byEnvironment } = this.#options;
+    if (environmentId !== undefined && environment !== environmentId) {
       return undefined;
     }
-    const { kind, key }: LineKey = byEnvironment
-      ? { kind: 'named', key: names.environments.get(sum.environment)?.name }
-      : whose;
-    const id = `${currency} ${kind} ${key ?? ''}`;
-    let line = this.#lines.get(id);
-    if (!line) {
-      line = {
-        kind,
-        ...(key !== undefined && { key }),
-        currency,
-        amounts: noAmounts(calendar),
-      };
-      this.#lines.set(id, line);
+    const key = byEnvironment ? this.#environmentKey(environment) : whose;
+    const known = this.#lines.get(key)?.get(currency);
+    return known ? known.amounts : this.#open(key, currency);
+  }
+
+  #open(key: LineKey, currencyId: number): Amounts | undefined {
+    const { names, months } = this.#options;
+    const currency = names.currencies.get(currencyId) ?? '';
+    if ((this.#options.currency ?? currency) !== currency) {
+      return undefined;
     }
+    const line: Line = { ...key, currency, amounts: noAmounts(months) };
+    const byCurrency = this.#lines.get(key) ?? new Map<number, Line>();
+    byCurrency.set(currencyId, line);
+    this.#lines.set(key, byCurrency);
     return line.amounts;
+  }
+
+  #environmentKey(environment: number): LineKey {
+    const known = this.#environmentKeys.get(environment);
+    if (known) {
+      return known;
+    }
+    const key: LineKey = {
+      kind: 'named',
+      key: this.#options.names.environments.get(environment)?.name ?? '',
+    };
+    this.#environmentKeys.set(environment, key);
+    return key;
   }
 }

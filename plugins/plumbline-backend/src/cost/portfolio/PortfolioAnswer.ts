@@ -67,16 +67,16 @@ export class PortfolioAnswer {
     const totals = totalsOf(lines, calendar);
     const buckets = totalsOf(apart(this.#data), calendar);
     return currencies.map(currency => {
-      const amounts = totals.get(currency) ?? noAmounts(calendar);
+      const amounts = totals.get(currency) ?? noAmounts(calendar.months.length);
       const bucket = buckets.get(currency);
-      const everything = noAmounts(calendar);
+      const everything = noAmounts(calendar.months.length);
       addAmounts(everything, amounts);
-      addAmounts(everything, bucket ?? noAmounts(calendar));
+      addAmounts(everything, bucket ?? noAmounts(calendar.months.length));
       return {
         ...this.#figures({ currency, amounts }),
         rows: lines.filter(line => line.currency === currency).length,
         ...(whole &&
-          buckets.size > 0 && {
+          Object.keys(this.#data.buckets).length > 0 && {
             everything: this.#figures({ currency, amounts: everything }),
           }),
       };

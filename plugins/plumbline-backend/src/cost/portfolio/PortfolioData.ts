@@ -1,3 +1,4 @@
+import type { CostBasis } from '@plumbline/backstage-plugin-plumbline-common';
 import { addMonths } from '../../database';
 import type { CostStore, LivePartition } from '../CostStore';
 import { DataExtent } from '../DataExtent';
@@ -5,16 +6,13 @@ import type { Dimensions } from '../Dimensions';
 import { calendarOf, type PortfolioCalendar } from './calendar';
 import { versionOf } from './cursor';
 import type { DayWindowStore } from './DayWindowStore';
+import { gatherMonths, type Member } from './gatherMonths';
 import { LineGatherer, type Names } from './LineGatherer';
 import type { Line, LineKey } from './lines';
 import { monthsFrom } from './monthStates';
+import type { LiveMonths, MonthStore } from './MonthStore';
 import type { PortfolioView } from './PortfolioService';
-import type {
-  MonthSum,
-  PortfolioEntity,
-  PortfolioSelection,
-  PortfolioStore,
-} from './PortfolioStore';
+import type { PortfolioEntity, PortfolioStore } from './PortfolioStore';
 
 /** What is apart from the rows; `unused` commitments lie within the shared cost. @internal */
 export type BucketName = 'shared' | 'unused' | 'unallocated';
@@ -29,7 +27,8 @@ export interface PortfolioData {
   calendar: PortfolioCalendar;
   /** Of the costs in these months, whatever the environment asked for. */
   environments: string[];
-  entities: readonly PortfolioEntity[];
+  /** `hasCost`: in these months and the environment asked for. */
+  entities: readonly (PortfolioEntity & { hasCost: boolean })[];
   /** How many have a cost in each environment, by its name; where rows stand for environments. */
   entitiesIn: ReadonlyMap<string, number>;
   /** Of the scope, in the catalog, whoever may read them. */
@@ -43,17 +42,20 @@ export interface PortfolioData {
 export class PortfolioDataReader {
   readonly #costs: CostStore;
   readonly #store: PortfolioStore;
+  readonly #months: MonthStore;
   readonly #windows: DayWindowStore;
   readonly #dimensions: Dimensions;
 
   private constructor(
     costs: CostStore,
     store: PortfolioStore,
+    months: MonthStore,
     windows: DayWindowStore,
     dimensions: Dimensions,
   ) {
     this.#costs = costs;
     this.#store = store;
+    this.#months = months;
     this.#windows = windows;
     this.#dimensions = dimensions;
   }
@@ -61,12 +63,14 @@ export class PortfolioDataReader {
   static create(options: {
     costs: CostStore;
     store: PortfolioStore;
+    months: MonthStore;
     windows: DayWindowStore;
     dimensions: Dimensions;
   }): PortfolioDataReader {
     return new PortfolioDataReader(
       options.costs,
       options.store,
+      options.months,
       options.windows,
       options.dimensions,
     );
@@ -74,140 +78,148 @@ export class PortfolioDataReader {
 
   /** All of it is of the same live data. */
   async read(view: PortfolioView): Promise<PortfolioData> {
-    const { query } = view;
     const environmentId = await this.#dimensions.findEnvironment(
-      query.environment,
+      view.query.environment,
     );
-    const selection: PortfolioSelection = {
-      ...query,
-      environmentId,
-      readable: view.readable,
-    };
     return this.#costs.readLive(partitions =>
-      this.#readLive(view, selection, partitions),
+      this.#readLive(view, environmentId, partitions),
     );
   }
 
   async #readLive(
-    { query, buckets: shown }: PortfolioView,
-    selection: PortfolioSelection,
+    { query, readable, buckets: shown }: PortfolioView,
+    environmentId: number | undefined,
     partitions: readonly LivePartition[],
   ): Promise<PortfolioData> {
     const months = monthsFrom(addMonths(query.from, -1), query.to);
-    const withBefore = { ...selection, from: months[0] };
-    const sums = await this.#store.sumMonths(withBefore);
-    const entities = await this.#store.listEntities(selection);
-    const bucketSums = await this.#sumBuckets(shown, withBefore);
-    const all = [sums, ...bucketSums.map(bucket => bucket.sums)].flat();
+    const window = { ...query, from: months[0] };
+    const live = await this.#months.read(window.from, window.to);
+    const listed = await this.#store.listEntities({ ...query, readable });
+    const names = await this.#namesOf(live);
+    const gathererFor = (byEnvironment: boolean) =>
+      LineGatherer.create({
+        ...query,
+        months: months.length,
+        names,
+        environmentId,
+        byEnvironment,
+      });
+    const gather = (members: readonly Member[], into: LineGatherer) =>
+      gatherMonths({ ...query, live, months, members, environmentId, into });
+
+    const whose = keysOnce();
+    const members = listed.map(entity => [entity.id, whose(entity)] as const);
+    const rows = gathererFor(query.by === 'environment');
+    const seen = gather(members, rows);
+    const buckets = bucketMembers(shown).map(([name, member]) => {
+      const into = gathererFor(false);
+      return { name, member, into, seen: gather([member], into) };
+    });
+    const all = [seen, ...buckets.map(bucket => bucket.seen)];
 
     const extent = DataExtent.of(partitions);
-    const used = new Set(all.map(({ source }) => source));
+    const used = new Set(all.flatMap(({ sources }) => [...sources]));
     const calendar = calendarOf(
       months,
       extent,
       used.size > 0 ? [...used] : extent.sources,
     );
     const { days } = calendar;
-    const toDate = days && (await this.#windows.read(days.toDate));
-    const sameDaysBefore =
-      days?.sameDaysBefore && (await this.#windows.read(days.sameDaysBefore));
-    const names = await this.#namesOf(all);
-    const gather = (
-      of: readonly MonthSum[],
-      whose: (sum: MonthSum) => LineKey,
-      members: readonly (readonly [number, LineKey])[],
-      byEnvironment = false,
-    ) =>
-      LineGatherer.create({
-        calendar,
-        names,
-        basis: query.basis,
-        environmentId: selection.environmentId,
-        currency: query.currency,
-        byEnvironment,
-      })
-        .addMonths(of, whose)
-        .addDays('toDate', toDate, members)
-        .addDays('sameDaysBefore', sameDaysBefore, members).lines;
-
+    for (const [name, of] of [
+      ['toDate', days?.toDate],
+      ['sameDaysBefore', days?.sameDaysBefore],
+    ] as const) {
+      const sums = of && (await this.#windows.read(of));
+      rows.addDays(name, sums, members);
+      buckets.forEach(({ into, member }) => into.addDays(name, sums, [member]));
+    }
+    const nameOf = (id: number) => names.environments.get(id)?.name ?? '';
     return {
       version: versionOf(partitions),
       extent,
       used,
       calendar,
       environments: [
-        ...new Set(
-          all
-            .filter(({ month }) => month >= query.from)
-            .map(sum => names.environments.get(sum.environment)?.name ?? ''),
-        ),
+        ...new Set(all.flatMap(one => [...one.environments].map(nameOf))),
       ].sort(),
-      entities,
-      entitiesIn:
+      entities: listed.map(entity => ({
+        ...entity,
+        hasCost: seen.withCost.has(entity.id),
+      })),
+      entitiesIn: new Map(
         query.by === 'environment'
-          ? await this.#countIn(selection, names)
-          : new Map(),
+          ? [...seen.membersIn].map(([id, count]) => [nameOf(id), count])
+          : [],
+      ),
       entitiesThere: await this.#store.countEntities(query.scope),
-      lines: gather(
-        sums,
-        keyOf,
-        entities.map(entity => [entity.id, keyOf(entity)] as const),
-        query.by === 'environment',
-      ),
-      buckets: Object.fromEntries(
-        bucketSums.map(bucket => {
-          const key: LineKey = { kind: 'named', key: bucket.name };
-          const members =
-            bucket.id === undefined ? [] : [[bucket.id, key] as const];
-          return [bucket.name, gather(bucket.sums, () => key, members)];
+      lines: rows.lines,
+      buckets: {
+        ...Object.fromEntries(
+          buckets.map(({ name, into }) => [name, into.lines]),
+        ),
+        ...(shown.shared !== undefined && {
+          unused: await this.#unused(
+            shown.shared,
+            window,
+            months,
+            gathererFor(false),
+          ),
         }),
-      ),
+      },
     };
   }
 
-  async #sumBuckets(
-    { shared, unallocated }: PortfolioView['buckets'],
-    selection: PortfolioSelection,
-  ): Promise<{ name: BucketName; id?: number; sums: MonthSum[] }[]> {
-    const read = [];
-    if (shared !== undefined) {
-      const sums = await this.#store.sumBucket(shared, selection);
-      const unused = await this.#store.sumUnused(shared, selection);
-      read.push({ name: 'shared', id: shared, sums } as const);
-      // Days of these are not added up apart from the rest of the shared cost.
-      read.push({ name: 'unused', sums: unused } as const);
+  /** Days of these are not told apart from the rest of the shared cost. */
+  async #unused(
+    sharedId: number,
+    window: { from: string; to: string; basis: CostBasis },
+    months: readonly string[],
+    into: LineGatherer,
+  ): Promise<Line[]> {
+    const key: LineKey = { kind: 'named', key: 'unused' };
+    for (const sum of await this.#store.sumUnused(sharedId, window)) {
+      const { environment, currency, month, amount } = sum;
+      into.addMonth(key, environment, currency, months.indexOf(month), amount);
     }
-    if (unallocated !== undefined) {
-      const sums = await this.#store.sumBucket(unallocated, selection);
-      read.push({ name: 'unallocated', id: unallocated, sums } as const);
-    }
-    return read;
+    return into.lines;
   }
 
-  async #countIn(
-    selection: PortfolioSelection,
-    { environments }: Names,
-  ): Promise<ReadonlyMap<string, number>> {
-    const counts = await this.#store.countByEnvironment(selection);
-    return new Map(
-      [...counts].map(([id, count]) => [
-        environments.get(id)?.name ?? '',
-        count,
-      ]),
-    );
-  }
-
-  async #namesOf(sums: readonly MonthSum[]): Promise<Names> {
+  async #namesOf(live: readonly LiveMonths[]): Promise<Names> {
     return {
       environments: await this.#dimensions.getEnvironments(
-        sums.map(({ environment }) => environment),
+        live.flatMap(({ sums }) => [...sums.environments]),
       ),
       currencies: await this.#dimensions.getNames(
         'currency',
-        sums.map(({ currency }) => currency),
+        live.flatMap(({ sums }) => [...sums.currencies]),
       ),
     };
   }
+}
+
+function bucketMembers(
+  shown: PortfolioView['buckets'],
+): [BucketName, Member][] {
+  return (['shared', 'unallocated'] as const).flatMap(name => {
+    const id = shown[name];
+    const key: LineKey = { kind: 'named', key: name };
+    return id === undefined ? [] : [[name, [id, key]] as [BucketName, Member]];
+  });
+}
+
+/** One object for all that stand for the same. */
+function keysOnce(): (entity: PortfolioEntity) => LineKey {
+  const keys = new Map<string, LineKey>();
+  return entity => {
+    const id = `${entity.removed} ${entity.key ?? ''}`;
+    const known = keys.get(entity.removed ? 'removed' : id);
+    if (known) {
+      return known;
+    }
+    const key = keyOf(entity);
+    keys.set(entity.removed ? 'removed' : id, key);
+    return key;
+  };
 }
 
 /** Whom an entity's cost stands with. @internal */

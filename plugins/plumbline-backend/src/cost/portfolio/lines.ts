@@ -73,7 +73,7 @@ export function totalsOf(
 ): Map<string, Amounts> {
   const totals = new Map<string, Amounts>();
   for (const { currency, amounts } of lines) {
-    const total = totals.get(currency) ?? noAmounts(calendar);
+    const total = totals.get(currency) ?? noAmounts(calendar.months.length);
     totals.set(currency, total);
     addAmounts(total, amounts);
   }

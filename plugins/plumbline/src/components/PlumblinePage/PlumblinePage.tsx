@@ -34,25 +34,27 @@ export function PlumblinePage(props: {
           matchStrategy: path ? 'prefix' : 'exact',
         }))}
       />
-      <Container className={styles.content}>
-        <Suspense
-          fallback={
-            <LinearProgress aria-label="Loading this page of Plumbline" />
-          }
-        >
-          <Routes>
-            {shown.map(({ path, component: Component }) => (
-              <Route
-                key={path}
-                path={path ? `${path}/*` : '/'}
-                element={<Component />}
-              />
-            ))}
-            {/* Whether somebody is an administrator is known a moment later than where they want to go. */}
-            {!loading && <Route path="*" element={<Navigate to={root} />} />}
-          </Routes>
-        </Suspense>
-      </Container>
+      <main>
+        <Container className={styles.content}>
+          <Suspense
+            fallback={
+              <LinearProgress aria-label="Loading this page of Plumbline" />
+            }
+          >
+            <Routes>
+              {shown.map(({ path, component: Component }) => (
+                <Route
+                  key={path}
+                  path={path ? `${path}/*` : '/'}
+                  element={<Component />}
+                />
+              ))}
+              {/* Whether somebody is an administrator is known a moment later than where they want to go. */}
+              {!loading && <Route path="*" element={<Navigate to={root} />} />}
+            </Routes>
+          </Suspense>
+        </Container>
+      </main>
     </div>
   );
 }

@@ -50,8 +50,8 @@ describe('the portfolio', () => {
     await show();
     const row = await rowOf(/^team-shop/);
     expect(row).toHaveTextContent('31 entities, 4 without cost');
-    expect(row).toHaveTextContent(/\$494\.46 more \(\+12\s%\)/);
-    expect(await rowOf(/^team-payments/)).toHaveTextContent(/less \(-8/);
+    expect(row).toHaveTextContent(/\$494\.46 more\+12\s%/);
+    expect(await rowOf(/^team-payments/)).toHaveTextContent(/less-8/);
     expect(await rowOf(/^platform\/team-core/)).toBeInTheDocument();
     expect(await rowOf(/^No owner/)).toBeInTheDocument();
     expect(await rowOf(/^No longer in the catalog/)).toBeInTheDocument();
@@ -198,7 +198,7 @@ describe('the portfolio', () => {
     await show();
     const rose = await screen.findByRole('list', { name: 'Rose most' });
     expect(within(rose).getAllByRole('listitem')[0]).toHaveTextContent(
-      /team-shop\$494\.46 more \(\+12\s%\)\$4,120\.50 to \$4,614\.96/,
+      /team-shop\$494\.46 more\+12\s%\$4,120\.50 to \$4,614\.96/,
     );
     expect(screen.getByRole('list', { name: 'Fell most' })).toHaveTextContent(
       'team-payments',

@@ -11,7 +11,7 @@ import type {
   Portfolio,
   PortfolioSort,
 } from '@plumbline/backstage-plugin-plumbline-common';
-import { exactAmount, formatAmount } from '../../format';
+import { exactAmount, formatAmount, isNegative, isZero } from '../../format';
 import { defaultOrder, type PortfolioSelection } from '../../selection';
 import { ShareBar } from '../CostTable';
 import { Sparkline } from '../Sparkline';
@@ -109,7 +109,7 @@ export function PortfolioTable(props: {
                 <MonthChange row={row} currency={currency} than={than} />
               </Cell>
               <Cell className={`${styles.number} ${styles.wide}`}>
-                <div>
+                <div className={styles.amounts}>
                   <Amount amount={row.figures.toDate} currency={currency} />
                   <DaysChange
                     row={row}
@@ -159,18 +159,21 @@ function MonthChange(props: { row: TableRow; currency: string; than: string }) {
   );
 }
 
+/** The days against as many before, in short: the amount stands above. */
 function DaysChange(props: { row: TableRow; currency: string; than?: string }) {
   const { row, currency, than } = props;
   const difference = daysDifference(row.figures);
   return difference === undefined || than === undefined ? null : (
-    <div className={styles.detail}>
-      <ChangeText
-        difference={difference}
-        change={row.figures.toDateChange}
-        currency={currency}
-        than={than}
-      />
-    </div>
+    <span
+      className={styles.detail}
+      title={`${exactAmount(difference, currency)} against ${than}`}
+    >
+      {isZero(difference)
+        ? 'the same'
+        : `${formatAmount(difference.replace('-', ''), currency)} ${
+            isNegative(difference) ? 'less' : 'more'
+          }`}
+    </span>
   );
 }
 
