@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { EntityOverview } from '@plumbline/backstage-plugin-plumbline-common';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, visit, Visit } from '../lib/browser';
+import { accessibilityFaults, picture, widerThanTheWindow } from '../lib/pages';
+import { portfolioTests } from './portfolio';
 import { Person, Portal, root, startPortal, until } from '../lib/portal';
 
 /**
@@ -16,8 +16,6 @@ import { Person, Portal, root, startPortal, until } from '../lib/portal';
 const PORT = 7107;
 const component = '/catalog/default/component/payments-api';
 const system = '/catalog/default/system/storefront';
-const screenshots = process.env.PLUMBLINE_SCREENSHOTS;
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 let portal: Portal;
 let browser: Browser;
@@ -42,50 +40,6 @@ async function as(
   open.push(opened);
   await opened.page.goto(`${portal.url}${route}`);
   return opened;
-}
-
-async function picture(page: Page, name: string) {
-  if (!screenshots) return;
-  mkdirSync(screenshots, { recursive: true });
-  await page.screenshot({
-    path: path.join(screenshots, `${name}.png`),
-    fullPage: true,
-  });
-}
-
-/** Serious faults that axe finds in an element. */
-async function accessibilityFaults(page: Page, selector: string) {
-  await page.evaluate(axe);
-  return page.evaluate(async within => {
-    const { axe: engine } = window as unknown as {
-      axe: {
-        run(
-          within: string,
-          options: object,
-        ): Promise<{
-          violations: {
-            id: string;
-            impact: string;
-            nodes: { html: string }[];
-          }[];
-        }>;
-      };
-    };
-    const { violations } = await engine.run(within, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
-    });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(
-        ({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('\n')}`,
-      );
-  }, selector);
-}
-
-async function widerThanTheWindow(page: Page): Promise<number> {
-  return page.evaluate(
-    () => document.documentElement.scrollWidth - window.innerWidth,
-  );
 }
 
 /** The smallest part of the page that holds the heading of the cost card and what stands below it. */
@@ -241,5 +195,10 @@ describe('the demo portal', { timeout: 900_000 }, () => {
     await page.getByText('Not set up').first().waitFor();
     await page.getByText('annotations:').first().waitFor();
     await picture(page, 'empty-state');
+  });
+
+  portfolioTests({
+    open: as,
+    get: (person, route) => portal.get(person, route),
   });
 });

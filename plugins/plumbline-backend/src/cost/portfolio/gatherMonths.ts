@@ -1,7 +1,7 @@
 import type { CostBasis } from '@plumbline/backstage-plugin-plumbline-common';
 import type { LineGatherer } from './LineGatherer';
 import type { LineKey } from './lines';
-import type { LiveMonths } from './MonthStore';
+import type { LiveMonths, VisitSum } from './MonthStore';
 
 /** An entity and whom its cost stands with. @internal */
 export type Member = readonly [id: number, key: LineKey];
@@ -41,21 +41,26 @@ export function gatherMonths(options: {
     withCost: new Set(),
     membersIn: new Map(),
   };
+  // One visitor for all: it is called for every month of thousands of entities.
   const here = new Set<number>();
+  let whose: LineKey;
+  let from: number;
+  const visit: VisitSum = (month, environment, currency, amount) => {
+    const position = positions.get(month);
+    if (position !== undefined) {
+      seen.sources.add(from);
+      if (position > 0) {
+        here.add(environment);
+      }
+      into.addMonth(whose, environment, currency, position, amount);
+    }
+  };
   for (const [id, key] of members) {
     here.clear();
+    whose = key;
     for (const { source, sums } of live) {
-      sums.visit(id, basis, (month, environment, currency, amount) => {
-        const position = positions.get(month);
-        if (position === undefined) {
-          return;
-        }
-        seen.sources.add(source);
-        if (position > 0) {
-          here.add(environment);
-        }
-        into.addMonth(key, environment, currency, position, amount);
-      });
+      from = source;
+      sums.visit(id, basis, visit);
     }
     for (const environment of here) {
       seen.environments.add(environment);

@@ -66,12 +66,12 @@ export function entitiesText({ entities, months }: Portfolio): string {
     } added up here.`,
   ];
   if (withoutCost > 0) {
+    const all = withoutCost === entities.counted;
+    const subject = all ? 'None' : counted.format(withoutCost);
+    const verb = withoutCost === 1 ? 'has no' : 'have no';
+    const when = months.length === 1 ? 'this month' : 'these months';
     sentences.push(
-      `${
-        withoutCost === entities.counted ? 'None' : counted.format(withoutCost)
-      } of them ${
-        withoutCost === entities.counted ? 'has a' : 'have no'
-      } cost in ${months.length === 1 ? 'this month' : 'these months'}.`,
+      `${subject} of them ${all ? 'has a' : verb} cost in ${when}.`,
     );
   }
   if (hidden > 0) {
