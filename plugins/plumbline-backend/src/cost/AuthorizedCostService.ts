@@ -7,6 +7,7 @@ import type {
   EntityStore,
 } from '../permissions';
 import type { CostService, CostsRequest } from './CostService';
+import { PartnerVisibility } from './split';
 
 /**
  * Shows costs to those who may read them, and see the entity in the catalog. What is added up follows Plumbline's
@@ -66,14 +67,25 @@ export class AuthorizedCostService implements CostService {
       entity,
       readable: rights.filter(plumblineCostReadPermission),
     });
-    if (!costs.parts) {
-      return costs;
-    }
-    const refs = costs.parts.map(part => part.entityRef);
-    const visible = await this.#names.getVisible(refs, credentials);
+    const visible = await this.#names.getVisible(
+      (costs.parts ?? []).map(part => part.entityRef),
+      credentials,
+    );
+    const partners = await PartnerVisibility.of(
+      (costs.shares ?? []).flatMap(({ partner }) => partner ?? []),
+      {
+        rights,
+        entities: this.#entities,
+        names: this.#names,
+        credentials,
+      },
+    );
     return {
       ...costs,
-      parts: costs.parts.filter(part => visible.has(part.entityRef)),
+      ...(costs.parts && {
+        parts: costs.parts.filter(part => visible.has(part.entityRef)),
+      }),
+      ...(costs.shares && { shares: partners.hide(costs.shares) }),
     };
   }
 }

@@ -15,6 +15,7 @@ import type {
   CostHeadlinesRequest,
   CostService,
   CostsRequest,
+  ParsedCostQuery,
   SourceStatuses,
 } from './CostService';
 import { CostStore } from './CostStore';
@@ -29,6 +30,8 @@ import { freshnessOf } from './freshness';
 import { headlineOf } from './headlineOf';
 import { HeadlineStore } from './HeadlineStore';
 import { missingSentence } from './missingSentence';
+import { shareProblemOf, ShareStore } from './split';
+import { withShared } from './withShared';
 
 /** @internal */
 export interface DefaultCostServiceOptions {
@@ -52,9 +55,13 @@ export class DefaultCostService implements CostService, CostHeadlineService {
   readonly #dimensions: Dimensions;
   readonly #reader: EntityCostsReader;
   readonly #dependencies: DependencyReader;
+  readonly #database: PlumblineDatabase;
+  readonly #shares: ShareStore;
 
   private constructor(options: DefaultCostServiceOptions) {
     const { database } = options;
+    this.#database = database;
+    this.#shares = ShareStore.create({ database });
     this.#entities = options.entities;
     this.#statuses = options.statuses;
     this.#dependencies = options.bindings;
@@ -83,11 +90,12 @@ export class DefaultCostService implements CostService, CostHeadlineService {
       throw noSuchEntity(entityRef);
     }
     const counted = await this.#counted(entity, query.scope, readable);
-    const [statuses, read, matchedBy, stored] = await Promise.all([
+    const [statuses, read, matchedBy, stored, shares] = await Promise.all([
       this.#statuses.getStatuses(),
       this.#reader.read(counted, query),
       this.#coverage.countMatched(counted.entities.map(({ id }) => id)),
       this.#budgets.ofEntities([entity.id]),
+      this.#sharesOf(entity, counted, query),
     ]);
     const hidden = isRollup(entity.kind) ? counted.members?.hidden ?? 0 : 0;
     const budgets = (stored.get(entity.id) ?? []).map(budget =>
@@ -151,6 +159,7 @@ export class DefaultCostService implements CostService, CostHeadlineService {
         }),
         members: counted.members,
       }),
+      ...shares,
       coverage: {
         resourcesBound,
         resourcesBilled: read.resourcesBilled,
@@ -197,7 +206,7 @@ export class DefaultCostService implements CostService, CostHeadlineService {
       ),
       this.#countBound(selections, sums),
     ]);
-    return new Map(
+    const headlines = new Map(
       selections.map(({ entity, members, ids }) => [
         entity.ref,
         buildHeadline({
@@ -223,6 +232,47 @@ export class DefaultCostService implements CostService, CostHeadlineService {
         }),
       ]),
     );
+    return withShared({
+      headlines,
+      entities: selections.flatMap(({ entity, members }) =>
+        members ? [] : [entity],
+      ),
+      shares: this.#shares,
+      environments: await this.#dimensions.listEnvironments(),
+      currencies,
+    });
+  }
+
+  /** What is shared of the entity's own cost; in sums over several, parts would cancel out. */
+  async #sharesOf(
+    entity: EntityRecord,
+    { scope }: CountedEntities,
+    { window, basis, environment }: ParsedCostQuery,
+  ): Promise<Pick<EntityCosts, 'shares' | 'sharesProblem'>> {
+    if (scope !== 'own') {
+      return {};
+    }
+    const environments =
+      environment === undefined
+        ? undefined
+        : await this.#dimensions.listEnvironments();
+    const [shares, sharesProblem] = await Promise.all([
+      this.#shares.getShares({
+        entityId: entity.id,
+        window,
+        basis,
+        ...(environments && {
+          environmentId:
+            [...environments.values()].find(({ name }) => name === environment)
+              ?.id ?? -1,
+        }),
+      }),
+      shareProblemOf(this.#database, entity.ref),
+    ]);
+    return {
+      ...(shares.length > 0 && { shares }),
+      ...(sharesProblem !== undefined && { sharesProblem }),
+    };
   }
 
   async #counted(

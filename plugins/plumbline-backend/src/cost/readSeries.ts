@@ -33,10 +33,10 @@ export interface ReadSeriesOptions {
 /** Stands for no resource among the keys of resources. */
 const NO_RESOURCE = -1;
 
-/** What a resource's link has changed since a closed month was stated. */
+/** What is no resource's: parts that rules share, and what links have changed since the rows were made. */
 const RELINKED: SeriesLabel = {
   key: 'relinked',
-  label: 'Resources linked differently since',
+  label: 'Shared with others, or linked differently since',
 };
 
 /**

@@ -6,6 +6,7 @@ import {
   plumblinePolicyReadPermission,
   plumblineProvenanceReadPermission,
 } from '@plumbline/backstage-plugin-plumbline-common';
+import { PartnerVisibility } from '../cost/split';
 import type {
   CatalogNames,
   EntityAuthorizer,
@@ -85,9 +86,46 @@ export class AuthorizedOverviewService implements OverviewService {
       );
       return domains.length > 0 ? [{ entity, domains: new Set(domains) }] : [];
     });
-    return this.#inner.describe(
+    const overviews = await this.#inner.describe(
       readable,
       rights.filter(plumblineCostReadPermission),
     );
+    const partners = overviews.flatMap(({ cost }) =>
+      (cost?.currencies ?? []).flatMap(({ shared }) => shared?.partner ?? []),
+    );
+    if (partners.length === 0) {
+      return overviews;
+    }
+    const visibility = await PartnerVisibility.of(partners, {
+      rights,
+      entities: this.#entities,
+      names: this.#names,
+      credentials,
+    });
+    return overviews.map(overview => withoutHidden(overview, visibility));
   }
+}
+
+function withoutHidden(
+  overview: EntityOverview,
+  visibility: PartnerVisibility,
+): EntityOverview {
+  const { cost } = overview;
+  return {
+    ...overview,
+    ...(cost && {
+      cost: {
+        ...cost,
+        currencies: cost.currencies.map(({ shared, ...currency }) => ({
+          ...currency,
+          ...(shared && {
+            shared:
+              shared.partner && visibility.shows(shared.partner)
+                ? shared
+                : { amount: shared.amount },
+          }),
+        })),
+      },
+    }),
+  };
 }

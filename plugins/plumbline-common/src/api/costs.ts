@@ -8,6 +8,7 @@ import type {
   Headline,
 } from './headline';
 import type { MatchedBy, Proof } from './bindings';
+import type { SharedCost } from './shares';
 
 /** What to ask of an entity's costs. @public */
 export interface CostQuery {
@@ -108,6 +109,10 @@ export interface EntityCosts {
   /** Own cost of each entity that was counted in, when more than the entity itself was. */
   parts?: { entityRef: EntityRef; currency: string; total: DecimalString }[];
   members?: { counted: number; hidden: number };
+  /** What is shared with others by rules, in the months that the window touches. Absent where nothing is. */
+  shares?: SharedCost[];
+  /** Why a rule that shares the entity's cost out does not count, in a sentence. */
+  sharesProblem?: string;
   coverage: CostCoverage;
   /** How the figures' resources were matched to the entity. */
   matchedBy: { matchedBy: MatchedBy; proof: Proof; resources: number }[];

@@ -1,4 +1,5 @@
 import type { EntityRef } from '../entityRef';
+import type { SharePartner, ShareWeight } from './shares';
 
 /** An instant, ISO 8601 in UTC. @public */
 export type Instant = string;
@@ -69,6 +70,13 @@ export interface CurrencyHeadline {
   change?: DecimalString;
   /** The month before, whole; absent where it has no data. */
   lastMonth?: DecimalString;
+  /** What of `monthToDate` was others' cost, by rules; absent where nothing is. */
+  shared?: {
+    amount: DecimalString;
+    /** Absent where it comes from several, or the caller may not see from whom. */
+    partner?: SharePartner;
+    weight?: ShareWeight;
+  };
   /** The last 30 days up to `dataThrough`, oldest first. */
   daily: { day: Day; amount: DecimalString }[];
 }

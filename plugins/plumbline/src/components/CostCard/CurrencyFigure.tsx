@@ -20,6 +20,7 @@ import {
   isZero,
 } from '../../format';
 import { Sparkline } from '../Sparkline';
+import { SharedNote } from './SharedNote';
 import styles from './CurrencyFigure.module.css';
 
 /** Month to date, its comparison and the last 30 days, in one currency. */
@@ -42,6 +43,7 @@ export function CurrencyFigure(props: {
           <TrendIcon change={headline.change} />
           {comparisonText(headline, freshness)}
         </p>
+        <SharedNote headline={headline} />
       </div>
       <Sparkline values={byDay(daily)} label={sparklineText(headline)} />
     </div>

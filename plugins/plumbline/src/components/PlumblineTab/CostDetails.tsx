@@ -14,6 +14,7 @@ import { ChargesDialog } from '../ChargesDialog';
 import { CurrencyBlock, type Breakdown } from '../CurrencyBlock';
 import { MembersSection, ScopeComparison } from '../ScopeComparison';
 import { Section } from '../Section';
+import { SharedCosts } from '../SharedCosts';
 import { TrustStrip } from '../TrustStrip';
 
 /** The costs that were asked for, and what is read beside them: the other tables, the days before, the other scope. */
@@ -109,6 +110,7 @@ export function CostDetails(props: {
           unconfirmed={unconfirmed}
         />
       ))}
+      {costs.currencies.length > 0 && <SharedCosts costs={costs} />}
       <TrustStrip costs={costs} />
       {figure && (
         <ChargesDialog

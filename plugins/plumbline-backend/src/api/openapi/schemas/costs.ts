@@ -145,6 +145,11 @@ export const costsSchemas = {
         },
       },
       members: { $ref: '#/components/schemas/Members' },
+      shares: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/SharedCost' },
+      },
+      sharesProblem: { type: 'string' },
       coverage: { $ref: '#/components/schemas/CostCoverage' },
       matchedBy: {
         type: 'array',

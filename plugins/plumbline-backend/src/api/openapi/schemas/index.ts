@@ -5,6 +5,7 @@ export { commonSchemas } from './common';
 export { costsSchemas } from './costs';
 export { coverageSchemas } from './coverage';
 export { overviewSchemas } from './overview';
+export { sharesSchemas } from './shares';
 export { statementsSchemas } from './statements';
 export { portfolioSchemas } from './portfolio';
 export { reconcileSchemas } from './reconcile';

@@ -25,6 +25,16 @@ export const overviewSchemas = {
       sameDaysBefore: { $ref: '#/components/schemas/DecimalString' },
       change: { $ref: '#/components/schemas/DecimalString' },
       lastMonth: { $ref: '#/components/schemas/DecimalString' },
+      shared: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['amount'],
+        properties: {
+          amount: { $ref: '#/components/schemas/DecimalString' },
+          partner: { $ref: '#/components/schemas/SharePartner' },
+          weight: { $ref: '#/components/schemas/ShareWeight' },
+        },
+      },
       daily: {
         type: 'array',
         maxItems: 30,

@@ -1,0 +1,2 @@
+export * from './describeShares';
+export * from './SharedCosts';
