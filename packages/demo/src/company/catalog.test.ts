@@ -144,9 +144,13 @@ describe('catalogFiles', () => {
     );
     expect(assigned.map(([name]) => name)).toEqual(['infrastructure']);
     const content = plumblineYamlSchema.parse(parse(assigned[0][1]));
-    expect(content.entities['resource:default/shared-nat'].paths).toEqual([
-      'stacks/network/**',
-    ]);
+    const nat = content.entities['resource:default/shared-nat'];
+    expect(nat.paths).toEqual(['stacks/network/**']);
+    const refs = new Set(entities.map(stringifyEntityRef));
+    expect(nat.shares?.consumers).toHaveLength(4);
+    expect(
+      nat.shares?.consumers.filter(({ entity }) => !refs.has(entity)),
+    ).toEqual([]);
   });
 });
 

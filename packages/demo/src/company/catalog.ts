@@ -77,14 +77,23 @@ function centralFiles(urls: GitHostUrls): Record<string, string> {
   };
 }
 
-function assignments({ pathAssignments }: Repository): Record<string, string> {
+function assignments({
+  pathAssignments,
+  shares,
+}: Repository): Record<string, string> {
   if (pathAssignments.length === 0) {
     return {};
   }
-  const entities: Record<string, { paths: string[] }> = {};
+  const entities: Record<string, { paths: string[]; shares?: object }> = {};
   for (const { path, entityRef } of pathAssignments) {
     entities[entityRef] = {
       paths: [...(entities[entityRef]?.paths ?? []), `${path}/**`],
+    };
+  }
+  for (const { entityRef, from, consumers } of shares) {
+    entities[entityRef] = {
+      ...entities[entityRef],
+      shares: { by: 'fixed', from, consumers },
     };
   }
   return { [PLUMBLINE_YAML]: stringify({ version: 1, entities }) };

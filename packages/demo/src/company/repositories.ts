@@ -8,6 +8,7 @@ const github = (
   name: string,
   description: string,
   pathAssignments: Repository['pathAssignments'] = [],
+  shares: Repository['shares'] = [],
 ): Repository => ({
   host: 'github',
   owner: githubOrganisation,
@@ -15,6 +16,7 @@ const github = (
   defaultBranch: 'main',
   description,
   pathAssignments,
+  shares,
 });
 
 const assign = (stack: string, ...refs: string[]) =>
@@ -27,16 +29,36 @@ export const repositories: readonly Repository[] = [
     'Teams, systems and everything that has no home of its own',
   ),
   github('shop', 'Monorepo of the services behind the shop'),
-  github('infrastructure', 'Terraform for networks, data and shared services', [
-    ...assign('event-archive', 'component:default/event-archive'),
-    ...assign('month-end-close', 'component:default/month-end-close'),
-    ...assign('audit-trail', 'component:default/audit-trail'),
-    ...assign('metrics-shipper', 'component:default/metrics-shipper'),
-    ...assign('feature-flags', 'component:default/feature-flags'),
-    ...assign('token-rotator', 'component:default/token-rotator'),
-    { path: 'stacks/network', entityRef: 'resource:default/shared-nat' },
-    { path: 'stacks/customers', entityRef: 'resource:default/customers-table' },
-  ]),
+  github(
+    'infrastructure',
+    'Terraform for networks, data and shared services',
+    [
+      ...assign('event-archive', 'component:default/event-archive'),
+      ...assign('month-end-close', 'component:default/month-end-close'),
+      ...assign('audit-trail', 'component:default/audit-trail'),
+      ...assign('metrics-shipper', 'component:default/metrics-shipper'),
+      ...assign('feature-flags', 'component:default/feature-flags'),
+      ...assign('token-rotator', 'component:default/token-rotator'),
+      { path: 'stacks/network', entityRef: 'resource:default/shared-nat' },
+      {
+        path: 'stacks/customers',
+        entityRef: 'resource:default/customers-table',
+      },
+    ],
+    [
+      {
+        // By what passed through the gateway when it was last measured.
+        entityRef: 'resource:default/shared-nat',
+        from: '2025-01-01',
+        consumers: [
+          { entity: 'component:default/payments-api', weight: 3 },
+          { entity: 'component:default/carrier-gateway', weight: 2 },
+          { entity: 'component:default/shipment-tracker', weight: 1 },
+          { entity: 'component:default/notification-sender', weight: 1 },
+        ],
+      },
+    ],
+  ),
   github('payments-api', 'Takes payments'),
   github('payments-webhooks', 'Listens to payment providers'),
   github('fraud-scoring', 'Scores orders for fraud'),
@@ -53,6 +75,7 @@ export const repositories: readonly Repository[] = [
     defaultBranch: 'main',
     description: 'Prints parcel labels in the warehouse',
     pathAssignments: [],
+    shares: [],
   },
 ];
 

@@ -198,6 +198,12 @@ export type Repository = {
   description: string;
   /** Paths that the repository's own `.plumbline.yaml` assigns to entities: proof for code outside an entity's own folder. */
   pathAssignments: readonly { path: string; entityRef: string }[];
+  /** By whom entities' cost is borne, as the `.plumbline.yaml` says. */
+  shares: readonly {
+    entityRef: string;
+    from: string;
+    consumers: readonly { entity: string; weight: number }[];
+  }[];
 };
 
 /** A repository with the text of its catalog files by path. */

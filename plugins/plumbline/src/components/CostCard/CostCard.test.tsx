@@ -53,6 +53,34 @@ describe('the cost card', () => {
     expect(screen.queryByText('Link not confirmed')).not.toBeInTheDocument();
   });
 
+  it('says how much is shared, from whom and by which weight as far as one may see', async () => {
+    const sharing = (shared: object) =>
+      answering({ currencies: [currencyHeadline({ shared } as never)] });
+    const { unmount } = await show(
+      sharing({
+        amount: '12.4',
+        partner: { entityRef: 'resource:default/shared-nat' },
+        weight: { part: '2', of: '7' },
+      }),
+    );
+    expect(
+      await screen.findByText(
+        (_, element) =>
+          element?.tagName === 'P' &&
+          element.textContent ===
+            'Includes $12.40 shared from shared-nat, 2 of 7 parts',
+      ),
+    ).toBeInTheDocument();
+    unmount();
+    await show(sharing({ amount: '12.4' }));
+    expect(
+      await screen.findByText(
+        (_, element) =>
+          element?.textContent === 'Includes $12.40 shared by others',
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('names the month where the data ends in an earlier one', async () => {
     await show(
       answering({ freshness: freshness({ dataThrough: '2020-10-31' }) }),
