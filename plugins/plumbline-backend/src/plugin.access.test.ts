@@ -17,6 +17,11 @@ describe('access to the plugin', () => {
     ['overviews', 'post', '/api/plumbline/v1/overviews'],
     ['costs', 'get', `${path}/checkout/costs?${window}`],
     ['charges', 'get', `${path}/checkout/charges?${window}&currency=USD`],
+    [
+      'charges of a service',
+      'get',
+      `${path}/checkout/charges?${window}&currency=USD&service=Amazon+S3+(x)&resource=arn%3Aa%2Fb`,
+    ],
     ['bindings', 'get', `${path}/checkout/bindings`],
     ['budgets', 'get', '/api/plumbline/v1/budgets'],
     [

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { run as runCostExplorer } from './cost-explorer';
+import { run as runCharges } from './charges';
 import { run as runFocus } from './focus';
 import { Tally } from './Tally';
 
@@ -9,6 +10,7 @@ const suites: Record<
   (directory: string, tally: Tally) => Promise<void>
 > = {
   'cost-explorer': runCostExplorer,
+  charges: runCharges,
   focus: runFocus,
 };
 

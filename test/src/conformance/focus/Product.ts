@@ -57,7 +57,7 @@ export class Product {
         }),
       ],
     });
-    return new Product(knex, tasks, async () => {
+    return new Product(knex, tasks, backend.server.port(), async () => {
       await backend.stop();
       await knex.destroy();
       restoreClock();
@@ -67,6 +67,8 @@ export class Product {
   private constructor(
     private readonly knex: Knex,
     private readonly tasks: TaskList,
+    /** Where its HTTP API listens. */
+    readonly port: number,
     readonly stop: () => Promise<void>,
   ) {}
 

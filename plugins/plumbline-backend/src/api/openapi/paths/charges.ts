@@ -42,24 +42,32 @@ export const chargesPaths = {
         {
           name: 'environment',
           in: 'query',
+          // A blank comes as a plus.
+          allowReserved: true,
           description: 'Only this environment',
           schema: { type: 'string', minLength: 1, maxLength: 64 },
         },
         {
           name: 'service',
           in: 'query',
+          // A blank comes as a plus.
+          allowReserved: true,
           description: 'Only this service: the key of a series',
           schema: { type: 'string', minLength: 1, maxLength: 255 },
         },
         {
           name: 'resource',
           in: 'query',
+          // A blank comes as a plus.
+          allowReserved: true,
           description: 'Only this resource: the key of a series',
           schema: { type: 'string', minLength: 1, maxLength: 4096 },
         },
         {
           name: 'category',
           in: 'query',
+          // A blank comes as a plus.
+          allowReserved: true,
           description: 'Only this FOCUS ChargeCategory',
           schema: { type: 'string', minLength: 1, maxLength: 32 },
         },
