@@ -14,7 +14,13 @@ import { StatementCsvButton } from './StatementCsvButton';
 import { useStatementSelection } from './statementSelection';
 import type { StatementSelection } from './statementSelection';
 import { StatementTable } from './StatementTable';
-import { asOfOptions, byOptions, closedText, leftOutText } from './words';
+import {
+  asOfOptions,
+  byOptions,
+  closedText,
+  leftOutText,
+  restatedText,
+} from './words';
 import styles from './Statements.module.css';
 
 const WHAT = 'this statement';
@@ -36,7 +42,10 @@ export function MonthStatement() {
   const statement = answerOf(call);
   return (
     <div className={styles.page}>
-      <Link to="..">All months</Link>
+      <div className={styles.head}>
+        <Link to="..">All months</Link>
+        {statement && <StatementCsvButton month={month} asOf={asOf} />}
+      </div>
       <div className={styles.progress} role="status">
         {call.status === 'loading' && (
           <LinearProgress aria-label="Loading the statement" />
@@ -57,6 +66,14 @@ export function MonthStatement() {
       {statement && (
         <>
           <Summary statement={statement} />
+          {selection.of && (
+            <LinesSection
+              month={month}
+              of={selection.of}
+              asOf={asOf}
+              onClose={() => select({ of: undefined })}
+            />
+          )}
           <Section title="Breakdown">
             <Controls selection={selection} onSelect={select} />
             <StatementTable
@@ -69,14 +86,6 @@ export function MonthStatement() {
               }
             />
           </Section>
-          {selection.of && (
-            <LinesSection
-              month={month}
-              of={selection.of}
-              asOf={asOf}
-              onClose={() => select({ of: undefined })}
-            />
-          )}
           <RestatementTimeline statement={statement} />
         </>
       )}
@@ -85,17 +94,18 @@ export function MonthStatement() {
 }
 
 function Summary({ statement }: { statement: Statement }) {
-  const { month, asOf, totals, forced, held, sources } = statement;
+  const { month, asOf, totals, forced, held, sources, restatements } =
+    statement;
   const leftOut = leftOutText(statement);
   return (
     <Section
       title={`Statement of ${formatMonth(`${month}-01`)}`}
-      description={`${closedText(
-        statement,
+      description={`${closedText(statement)} ${restatedText(
+        restatements.length,
+        restatements.at(-1)?.statedAt,
       )} It adds up the invoices of this month, whatever day a charge is of: ${sources.join(
         ', ',
       )}.`}
-      actions={<StatementCsvButton month={month} asOf={asOf} />}
     >
       {forced && (
         <Alert

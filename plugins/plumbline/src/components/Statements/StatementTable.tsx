@@ -71,43 +71,48 @@ function CurrencyTable(props: {
   const { by, currency, items, onOpen } = props;
   const rows = items.map(item => ({ id: item.ref ?? item.kind, item }));
   return (
-    <div className={styles.scroller}>
-      <TableRoot
-        aria-label={`Statement by ${by} in ${currency}`}
-        className={styles.table}
-      >
-        <TableHeader>
-          <Column id="name" isRowHeader>
-            {by.charAt(0).toLocaleUpperCase('en-US') + by.slice(1)}
-          </Column>
-          <Column id="billed" className={`${styles.number} ${styles.wide}`}>
-            Invoiced
-          </Column>
-          <Column id="effective" className={styles.number}>
-            Amortised
-          </Column>
-        </TableHeader>
-        <TableBody>
-          {rows.map(({ id, item }, index) => (
-            // Items without a name to show may be many.
-            <Row id={`${id} ${index}`} key={`${id} ${index}`}>
-              <Cell textValue={id}>
-                <ItemName by={by} item={item} onOpen={onOpen} />
-              </Cell>
-              <Cell className={`${styles.number} ${styles.wide}`}>
-                <span title={exactAmount(item.billed, currency)}>
-                  {formatAmount(item.billed, currency)}
-                </span>
-              </Cell>
-              <Cell className={styles.number}>
-                <span title={exactAmount(item.effective, currency)}>
-                  {formatAmount(item.effective, currency)}
-                </span>
-              </Cell>
-            </Row>
-          ))}
-        </TableBody>
-      </TableRoot>
+    <div className={styles.currency}>
+      <Text as="h4" variant="title-x-small">
+        {currency}
+      </Text>
+      <div className={styles.scroller}>
+        <TableRoot
+          aria-label={`Statement by ${by} in ${currency}`}
+          className={styles.table}
+        >
+          <TableHeader>
+            <Column id="name" isRowHeader>
+              {by.charAt(0).toLocaleUpperCase('en-US') + by.slice(1)}
+            </Column>
+            <Column id="billed" className={`${styles.number} ${styles.wide}`}>
+              Invoiced
+            </Column>
+            <Column id="effective" className={styles.number}>
+              Amortised
+            </Column>
+          </TableHeader>
+          <TableBody>
+            {rows.map(({ id, item }, index) => (
+              // Items without a name to show may be many.
+              <Row id={`${id} ${index}`} key={`${id} ${index}`}>
+                <Cell textValue={id}>
+                  <ItemName by={by} item={item} onOpen={onOpen} />
+                </Cell>
+                <Cell className={`${styles.number} ${styles.wide}`}>
+                  <span title={exactAmount(item.billed, currency)}>
+                    {formatAmount(item.billed, currency)}
+                  </span>
+                </Cell>
+                <Cell className={styles.number}>
+                  <span title={exactAmount(item.effective, currency)}>
+                    {formatAmount(item.effective, currency)}
+                  </span>
+                </Cell>
+              </Row>
+            ))}
+          </TableBody>
+        </TableRoot>
+      </div>
     </div>
   );
 }
@@ -123,13 +128,15 @@ function ItemName(props: {
   const of = kind === 'entity' ? ref : bucket && `plumbline:${kind}`;
   const label = title ?? ref ?? itemLabel(kind, by);
   return (
-    <>
-      {ref && !vanished ? (
-        <EntityRefLink entityRef={ref} title={title} />
-      ) : (
-        <span>{label}</span>
-      )}
-      <div className={styles.detail}>{detailOf(item, by)}</div>
+    <div className={styles.item}>
+      <div>
+        {ref && !vanished ? (
+          <EntityRefLink entityRef={ref} title={title} />
+        ) : (
+          <span>{label}</span>
+        )}
+        <div className={styles.detail}>{detailOf(item, by)}</div>
+      </div>
       {of && (
         <Button
           size="small"
@@ -140,7 +147,7 @@ function ItemName(props: {
           Lines
         </Button>
       )}
-    </>
+    </div>
   );
 }
 
@@ -153,7 +160,10 @@ function detailOf(item: StatementItem, by: StatementBy): string {
   if (by !== 'entity') {
     return entities === 1 ? '1 entity' : `${entities} entities`;
   }
-  return [owner && `of ${owner} then`, vanished && 'no longer in the catalog']
+  return [
+    owner && `Owner then: ${owner}`,
+    vanished && 'no longer in the catalog',
+  ]
     .filter(Boolean)
     .join(', ');
 }
