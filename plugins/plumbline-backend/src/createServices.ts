@@ -46,6 +46,16 @@ import {
   DefaultPortfolioService,
 } from './cost/portfolio';
 import type { PortfolioService } from './cost/portfolio';
+import {
+  AuthorizedUnallocatedService,
+  DefaultUnallocatedService,
+} from './cost/unallocated';
+import type { UnallocatedService } from './cost/unallocated';
+import {
+  AuthorizedClaimService,
+  DefaultClaimService,
+} from './cost/unallocated/claims';
+import type { ClaimService } from './cost/unallocated/claims';
 import type { PlumblineDatabase } from './database';
 import { AuthorizedOverviewService, DefaultOverviewService } from './overview';
 import type { OverviewService } from './overview';
@@ -73,6 +83,8 @@ export interface Services {
   statements: StatementService;
   status: StatusService;
   coverage: CoverageService;
+  unallocated: UnallocatedService;
+  claims: ClaimService;
 }
 
 /** Joins each service with the authorisation in front of it. @internal */
@@ -85,6 +97,8 @@ export function createServices(options: {
   entities: EntityStore;
   ruleset: PermissionRuleset<PlumblineEntityResource, PlumblineEntityFilter>;
   bindings: BindingStore;
+  /** Key of the tag by which a resource names its entity. */
+  ownershipTag: string;
   statuses: SourceStatuses;
   sources: SourceDetailsReader;
   control: SourceControl;
@@ -162,6 +176,17 @@ export function createServices(options: {
         store: AccountCoverageStore.create(options),
       }),
       authorizer,
+    }),
+    unallocated: AuthorizedUnallocatedService.create({
+      inner: DefaultUnallocatedService.create({ ...options, statuses }),
+      authorizer,
+      entities,
+    }),
+    claims: AuthorizedClaimService.create({
+      ...options,
+      inner: DefaultClaimService.create(options),
+      authorizer,
+      names,
     }),
   };
 }

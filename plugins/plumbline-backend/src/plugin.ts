@@ -24,6 +24,7 @@ import { createBindings } from './bindings';
 import { createBudgets } from './createBudgets';
 import { ClosingCalendar } from './cost/statements';
 import { createCollection } from './createCollection';
+import { ClaimSettler, ClaimStore } from './cost/unallocated/claims';
 import { PlumblineDatabase } from './database';
 import { EntityStore, readBucketOwner } from './permissions';
 import { createServices } from './createServices';
@@ -115,6 +116,7 @@ export const plumblinePlugin = createBackendPlugin({
             plumblineEntityResourceRef,
           ),
           bindings: bindings.store,
+          ownershipTag: bindings.ownershipTag,
           statuses: collection.statuses,
           sources: collection.sources,
           control: collection.control,
@@ -126,6 +128,9 @@ export const plumblinePlugin = createBackendPlugin({
         registerActions(deps.actionsRegistry, services);
 
         await bindings.start(scheduler);
+        await ClaimSettler.create({
+          store: ClaimStore.create({ database }),
+        }).schedule(scheduler);
         await collection.start(scheduler);
         await budgets.start(scheduler);
       },

@@ -4,6 +4,7 @@ import { run as runIngest } from './ingest';
 import { run as runOverview } from './overview';
 import { run as runPaidCalls } from './paid-calls';
 import { run as runPortfolio } from './portfolio';
+import { run as runUnallocated } from './unallocated';
 import type { BenchOptions } from './lib';
 
 /** Each suite is a folder with a `run`. */
@@ -13,6 +14,7 @@ const suites: Record<string, (options: BenchOptions) => Promise<void>> = {
   overview: runOverview,
   'paid-calls': runPaidCalls,
   portfolio: runPortfolio,
+  unallocated: runUnallocated,
 };
 
 async function main(): Promise<void> {

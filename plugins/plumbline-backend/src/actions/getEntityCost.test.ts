@@ -61,6 +61,7 @@ describe('get-entity-cost', () => {
     const services = createServices({
       auth: mockServices.auth(),
       userInfo: mockServices.userInfo(),
+      ownershipTag: 'plumbline:entity',
       permissions,
       catalog: catalogServiceMock({
         entities: [

@@ -9,6 +9,8 @@ import type { ChargesService } from '../cost/charges';
 import type { StatementService } from '../cost/statements';
 import type { PortfolioService } from '../cost/portfolio';
 import type { ReconcileService } from '../cost/reconcile';
+import type { UnallocatedService } from '../cost/unallocated';
+import type { ClaimService } from '../cost/unallocated/claims';
 import type { OverviewService } from '../overview';
 import type { StatusService } from '../status';
 import { spec } from './openapi';
@@ -23,6 +25,8 @@ import {
   addPortfolioRoutes,
   addReconcileRoutes,
   addStatusRoutes,
+  addClaimsRoutes,
+  addUnallocatedRoutes,
 } from './routes';
 import type { RouteServices } from './routes';
 
@@ -38,6 +42,8 @@ export interface RouterOptions extends RouteServices {
   statements: StatementService;
   status: StatusService;
   coverage: CoverageService;
+  unallocated: UnallocatedService;
+  claims: ClaimService;
 }
 
 /** The HTTP API: validated by its document, which it serves as `/openapi.json`. @internal */
@@ -62,5 +68,7 @@ export function createRouter(options: RouterOptions): Router {
   addReconcileRoutes(router, options);
   addStatusRoutes(router, options);
   addCoverageRoutes(router, options);
+  addUnallocatedRoutes(router, options);
+  addClaimsRoutes(router, options);
   return router;
 }

@@ -20,6 +20,8 @@ import { RepositoryFileReader, RepositoryLocator } from './repositories';
 export interface Bindings {
   allocator: Allocator;
   store: BindingStore;
+  /** Key of the tag by which a resource names its entity. */
+  ownershipTag: string;
   /** Environment by canonical account id, from the operator's map. */
   accountEnvironments: ReadonlyMap<string, string>;
   /** Starts following the catalog and the repositories. */
@@ -59,6 +61,7 @@ export function createBindings(options: {
   return {
     allocator,
     store: BindingStore.create({ ...options, config }),
+    ownershipTag: config.ownershipTag,
     accountEnvironments: config.environments.accounts,
     start: scheduler => task.start(scheduler),
   };

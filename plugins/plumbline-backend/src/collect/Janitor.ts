@@ -5,6 +5,7 @@ import type {
 import { REBUILD_TICKET } from '../cost/materialise/generations';
 import {
   addMonths,
+  BUCKET_COST,
   ENTITY_COST_DAILY,
   ENTITY_COST_MONTHLY,
   ENTITY_COST_SUMMARY,
@@ -73,6 +74,7 @@ export class Janitor {
         ENTITY_COST_MONTHLY,
         ENTITY_COST_SUMMARY,
         ENTITY_SHARE_MONTHLY,
+        BUCKET_COST,
       ]) {
         await this.deleteRows(table, generation, signal);
       }
@@ -161,11 +163,9 @@ export class Janitor {
       .select('id', 'entity_generation');
     for (const partition of old) {
       if (partition.entity_generation !== null) {
-        await this.deleteRows(
-          ENTITY_COST_DAILY,
-          partition.entity_generation,
-          signal,
-        );
+        for (const table of [ENTITY_COST_DAILY, BUCKET_COST]) {
+          await this.deleteRows(table, partition.entity_generation, signal);
+        }
       }
       await knex('cost_partition')
         .where({ id: partition.id })

@@ -52,6 +52,13 @@ export interface Dialect {
   /** An expression for the month (`YYYY-MM`) of a day (days since 1970-01-01). */
   monthOfDay(expression: string): string;
 
+  /**
+   * An expression for a field of a JSON object as text, null where it has none, and what to bind to it.
+   *
+   * @param expression - the object, as text
+   */
+  jsonField(expression: string, name: string): { sql: string; binding: string };
+
   /** An expression that names a row within its table, for deletion in batches. */
   rowKey(primaryKey: readonly string[]): string;
 

@@ -83,6 +83,41 @@ export const ENTITY_COST_SUMMARY = costTable(
   'environment_id',
   'currency_id',
 );
+/** The column of {@link BUCKET_COST} with the running total through a day of the month, 1 to 31. @internal */
+export const runningTotal = (basis: 'effective' | 'billed', day: number) =>
+  `${basis}_${String(day).padStart(2, '0')}`;
+
+/** The longest month. @internal */
+export const DAYS_OF_MONTH = 31;
+
+const BUCKET_KEY = [
+  'generation_id',
+  'entity_id',
+  'month',
+  'resource_id',
+  'service_id',
+  'currency_id',
+  'charge_kind_id',
+];
+
+/** What the buckets consist of, by resource and month. @internal */
+export const BUCKET_COST = {
+  name: 'bucket_cost',
+  primaryKey: BUCKET_KEY,
+  columns: [
+    ...BUCKET_KEY.map(keyColumn),
+    keyColumn('days'),
+    ...(['effective', 'billed'] as const).flatMap(basis =>
+      Array.from(
+        { length: DAYS_OF_MONTH },
+        (_, index): ValueColumn => ({
+          name: runningTotal(basis, index + 1),
+          type: 'bigint',
+        }),
+      ),
+    ),
+  ],
+};
 
 const SHARE_KEY = [
   'generation_id',

@@ -48,6 +48,11 @@ export const postgresDialect: Dialect = {
   monthOfDay: expression =>
     `to_char(date '1970-01-01' + (${expression}), 'YYYY-MM')`,
 
+  jsonField: (expression, name) => ({
+    sql: `(cast(${expression} as json) ->> ?)`,
+    binding: name,
+  }),
+
   rowKey: () => 'ctid',
 
   isUniqueViolation: error => (error as { code?: unknown }).code === '23505',

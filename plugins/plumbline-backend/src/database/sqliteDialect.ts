@@ -59,6 +59,16 @@ export const sqliteDialect: Dialect = {
   monthOfDay: expression =>
     `strftime('%Y-%m', (${expression}) * 86400, 'unixepoch')`,
 
+  jsonField(expression, name) {
+    // A path is fast; to a name with quotes there is none.
+    return /["\\]/.test(name)
+      ? {
+          sql: `(select value from json_each(${expression}) where key = ?)`,
+          binding: name,
+        }
+      : { sql: `json_extract(${expression}, ?)`, binding: `$."${name}"` };
+  },
+
   rowKey: primaryKey => `(${primaryKey.join(', ')})`,
 
   isUniqueViolation(error) {

@@ -135,15 +135,25 @@ export class EntityAuthorizer {
     permission: BasicPermission,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    this.#assertUser(credentials);
-    const [{ result }] = await this.#permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (result !== AuthorizeResult.ALLOW) {
+    if (!(await this.isAllowed(permission, credentials))) {
       throw new NotAllowedError(
         `You need the permission '${permission.name}'; ask an administrator of this portal for it`,
       );
     }
+  }
+
+  /**
+   * @throws NotAllowedError when the caller is no user.
+   */
+  async isAllowed(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    this.#assertUser(credentials);
+    const [{ result }] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return result === AuthorizeResult.ALLOW;
   }
 
   #assertUser(credentials: BackstageCredentials): void {

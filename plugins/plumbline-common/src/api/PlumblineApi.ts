@@ -2,6 +2,7 @@ import type { EntityRef } from '../entityRef';
 import type { EntityBindings } from './bindings';
 import type { BudgetsPage, BudgetsQuery } from './budgets';
 import type { ChargesQuery, EntityCharges } from './charges';
+import type { Claim, ClaimProposal, Claims, ClaimState } from './claims';
 import type { CostQuery, EntityCosts } from './costs';
 import type { Coverage, CoverageQuery } from './coverage';
 import type { EntityOverview, Month } from './headline';
@@ -17,6 +18,12 @@ import type {
 import type { Portfolio, PortfolioQuery } from './portfolio';
 import type { InvoiceInput, ReconcileQuery, Reconciliation } from './reconcile';
 import type { PlumblineStatus, SourceDetails } from './status';
+import type {
+  BucketQuery,
+  TagKeys,
+  UnallocatedCosts,
+  UnallocatedQuery,
+} from './unallocated';
 
 /** Options of every call. @public */
 export interface RequestOptions {
@@ -139,4 +146,36 @@ export interface PlumblineApi {
     body?: { force?: boolean; reason?: string },
     options?: RequestOptions,
   ): Promise<StatementMonth>;
+  /** What cost that belongs to no entity consists of. @throws ResponseError with status 404 where the caller may not see the bucket. */
+  getUnallocated(
+    query: UnallocatedQuery,
+    options?: RequestOptions,
+  ): Promise<UnallocatedCosts>;
+  /** "This is ours": proposes that unallocated resources belong to an entity, or gives the same open claim. */
+  proposeClaim(
+    proposal: ClaimProposal,
+    options?: RequestOptions,
+  ): Promise<Claim>;
+  /** The caller's claims and those for entities of theirs; all for administrators. */
+  listClaims(
+    query?: { state?: ClaimState; cursor?: string; limit?: number },
+    options?: RequestOptions,
+  ): Promise<Claims>;
+  /** Accepts or declines a claim; for administrators. */
+  decideClaim(
+    id: string,
+    decision: { decision: 'accepted' | 'declined'; note?: string },
+    options?: RequestOptions,
+  ): Promise<Claim>;
+  /** Takes a claim back; for its author. */
+  withdrawClaim(
+    id: string,
+    note?: string,
+    options?: RequestOptions,
+  ): Promise<Claim>;
+  /** Which tag keys its resources carry. */
+  getUnallocatedTagKeys(
+    query: BucketQuery,
+    options?: RequestOptions,
+  ): Promise<TagKeys>;
 }

@@ -4,6 +4,7 @@ import type { EntityRef } from '../entityRef';
 import type { EntityBindings } from './bindings';
 import type { BudgetsPage, BudgetsQuery } from './budgets';
 import type { ChargesQuery, EntityCharges } from './charges';
+import type { Claim, ClaimProposal, Claims, ClaimState } from './claims';
 import type { CostQuery, EntityCosts } from './costs';
 import type { Coverage, CoverageQuery } from './coverage';
 import type { EntityOverview, Month } from './headline';
@@ -20,6 +21,12 @@ import type {
 } from './statements';
 import type { InvoiceInput, ReconcileQuery, Reconciliation } from './reconcile';
 import type { PlumblineStatus, SourceDetails } from './status';
+import type {
+  BucketQuery,
+  TagKeys,
+  UnallocatedCosts,
+  UnallocatedQuery,
+} from './unallocated';
 
 /** Where the back end is found; Backstage's discovery API and service both fit. @public */
 export interface PlumblineClientDiscovery {
@@ -217,6 +224,50 @@ export class PlumblineClient implements PlumblineApi {
     options?: RequestOptions,
   ): Promise<StatementMonth> {
     return this.#post(`${statementPath(month)}/close`, body, options);
+  }
+
+  async getUnallocated(
+    query: UnallocatedQuery,
+    options?: RequestOptions,
+  ): Promise<UnallocatedCosts> {
+    return this.#get('/v1/unallocated', { ...query }, options);
+  }
+
+  async getUnallocatedTagKeys(
+    query: BucketQuery,
+    options?: RequestOptions,
+  ): Promise<TagKeys> {
+    return this.#get('/v1/unallocated/tag-keys', { ...query }, options);
+  }
+
+  async proposeClaim(
+    proposal: ClaimProposal,
+    options?: RequestOptions,
+  ): Promise<Claim> {
+    return this.#post('/v1/claims', proposal, options);
+  }
+
+  async listClaims(
+    query: { state?: ClaimState; cursor?: string; limit?: number } = {},
+    options?: RequestOptions,
+  ): Promise<Claims> {
+    return this.#get('/v1/claims', query, options);
+  }
+
+  async decideClaim(
+    id: string,
+    decision: { decision: 'accepted' | 'declined'; note?: string },
+    options?: RequestOptions,
+  ): Promise<Claim> {
+    return this.#post(`/v1/claims/${id}/decision`, decision, options);
+  }
+
+  async withdrawClaim(
+    id: string,
+    note?: string,
+    options?: RequestOptions,
+  ): Promise<Claim> {
+    return this.#post(`/v1/claims/${id}/withdrawal`, { note }, options);
   }
 
   async #post<T>(

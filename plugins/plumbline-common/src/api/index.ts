@@ -1,8 +1,7 @@
-export * from './PlumblineApi';
-export * from './PlumblineClient';
 export * from './bindings';
 export * from './budgets';
 export * from './charges';
+export * from './claims';
 export * from './costs';
 export * from './coverage';
 export * from './headline';
@@ -11,3 +10,6 @@ export * from './reconcile';
 export * from './shares';
 export * from './statements';
 export * from './status';
+export * from './unallocated';
+export * from './PlumblineApi';
+export * from './PlumblineClient';

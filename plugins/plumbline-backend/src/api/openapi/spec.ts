@@ -9,6 +9,8 @@ import {
   portfolioPaths,
   reconcilePaths,
   statusPaths,
+  claimsPaths,
+  unallocatedPaths,
 } from './paths';
 import {
   bindingsSchemas,
@@ -23,6 +25,8 @@ import {
   reconcileSchemas,
   statusSchemas,
   coverageSchemas,
+  claimsSchemas,
+  unallocatedSchemas,
 } from './schemas';
 
 /** Plumbline's HTTP API: requests and answers are validated against it, and it is served as `/openapi.json`. @internal */
@@ -49,6 +53,8 @@ export const spec = {
     ...reconcilePaths,
     ...statusPaths,
     ...coveragePaths,
+    ...unallocatedPaths,
+    ...claimsPaths,
   },
   components: {
     schemas: {
@@ -64,6 +70,8 @@ export const spec = {
       ...reconcileSchemas,
       ...statusSchemas,
       ...coverageSchemas,
+      ...unallocatedSchemas,
+      ...claimsSchemas,
     },
   },
 } as const;

@@ -1,6 +1,7 @@
 export * from './parseBindingsPage';
 export * from './parseBudgetsQuery';
 export * from './parseChargesQuery';
+export * from './parseClaims';
 export * from './parseCostQuery';
 export * from './parseCoverageQuery';
 export * from './parseInvoiceBody';
@@ -9,3 +10,4 @@ export * from './parseOverviewsBody';
 export * from './parsePathEntity';
 export * from './parseStatements';
 export * from './parsePortfolioQuery';
+export * from './parseUnallocatedQuery';

@@ -1,6 +1,7 @@
 export * from './bindingsRoutes';
 export * from './budgetsRoutes';
 export * from './chargesRoutes';
+export * from './claimsRoutes';
 export * from './costsRoutes';
 export * from './coverageRoutes';
 export * from './overviewRoutes';
@@ -8,4 +9,5 @@ export * from './statementsRoutes';
 export * from './portfolioRoutes';
 export * from './reconcileRoutes';
 export * from './statusRoutes';
+export * from './unallocatedRoutes';
 export type { RouteServices } from './types';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  BUCKET_COST,
   ENTITY_COST_DAILY,
   ENTITY_COST_MONTHLY,
   ENTITY_COST_SUMMARY,
@@ -9,6 +10,7 @@ import {
   type Values,
 } from '../../database';
 import { Allocations } from './Allocations';
+import { bucketRowsOf } from './bucketRows';
 import {
   sameSums,
   storedSums,
@@ -231,7 +233,18 @@ export class EntityCostMaterializer {
         if (own.length > 0) {
           const made = entityRowsOf(own, allocations, generation);
           countRows(entityCounts, made);
-          await writing.start(() => this.insertRows(made, continues));
+          const buckets = bucketRowsOf(own, made.entityOf, generation);
+          await writing.start(() =>
+            Promise.all([
+              this.insertRows(made, continues),
+              // A resource lies in one portion: no row comes twice.
+              this.database.insertColumns(
+                BUCKET_COST.name,
+                BUCKET_COST.columns,
+                buckets,
+              ),
+            ]),
+          );
         }
       }
       await writing.end();

@@ -20,6 +20,8 @@ export interface EntityRows {
   summary: Values[];
   /** The entity of each daily row. */
   entities: Int32Array;
+  /** The entity of each resource row. */
+  entityOf: Int32Array;
 }
 
 /**
@@ -91,6 +93,7 @@ export function entityRowsOf(
   });
   return {
     entities: entityColumn,
+    entityOf,
     daily: columnsOf(
       generation,
       [entityColumn, dayColumn],

@@ -1,6 +1,7 @@
 export { bindingsPaths } from './bindings';
 export { budgetsPaths } from './budgets';
 export { chargesPaths } from './charges';
+export { claimsPaths } from './claims';
 export { costsPaths } from './costs';
 export { coveragePaths } from './coverage';
 export { overviewPaths } from './overview';
@@ -8,3 +9,4 @@ export { statementsPaths } from './statements';
 export { portfolioPaths } from './portfolio';
 export { reconcilePaths } from './reconcile';
 export { statusPaths } from './status';
+export { unallocatedPaths } from './unallocated';

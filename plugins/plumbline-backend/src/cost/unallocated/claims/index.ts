@@ -1,0 +1,5 @@
+export * from './AuthorizedClaimService';
+export * from './ClaimService';
+export * from './ClaimSettler';
+export * from './ClaimStore';
+export * from './DefaultClaimService';

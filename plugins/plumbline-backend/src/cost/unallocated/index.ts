@@ -1,0 +1,4 @@
+export * from './AuthorizedUnallocatedService';
+export * from './DefaultUnallocatedService';
+export * from './tagFilter';
+export * from './UnallocatedService';
