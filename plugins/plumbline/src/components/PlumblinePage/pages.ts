@@ -27,6 +27,9 @@ export const subPages: readonly PlumblineSubPage[] = [
   subPage({ path: '', title: 'Portfolio' }, () =>
     import('../PortfolioPage').then(m => m.PortfolioPage),
   ),
+  subPage({ path: 'unallocated', title: 'Unallocated' }, () =>
+    import('../UnallocatedPage').then(m => m.UnallocatedPage),
+  ),
   subPage({ path: 'statements', title: 'Statements' }, () =>
     import('../Statements').then(m => m.StatementsPage),
   ),
