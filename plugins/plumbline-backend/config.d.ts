@@ -132,6 +132,88 @@ export interface Config {
     };
 
     /**
+     * Business metrics that costs are held against: what so many of something cost.
+     */
+    unitCosts?: Array<{
+      /**
+       * Name of the metric, as its source gives it.
+       * @visibility backend
+       */
+      metric: string;
+
+      /**
+       * What is counted, in the plural, such as `requests`; the metric's name by default.
+       * @visibility backend
+       */
+      label?: string;
+
+      /**
+       * For how many the cost is told; 1,000 by default.
+       * @visibility backend
+       */
+      per?: number;
+
+      /**
+       * The entities it is for, as `kind:namespace/name`; all that have values of the metric by default.
+       * @visibility backend
+       */
+      entities?: string[];
+    }>;
+
+    /**
+     * A currency that figures are also shown in, converted. Exact figures stay as they are billed.
+     */
+    currency?: {
+      /**
+       * The reporting currency, ISO 4217, such as `EUR`.
+       * @visibility backend
+       */
+      reporting: string;
+
+      /**
+       * Rates by date. A charge is converted by the latest one on or before its day. They come before `ratesFile`.
+       */
+      rates?: Array<{
+        /**
+         * Day it holds from, as `'2026-10-01'`.
+         * @visibility backend
+         */
+        date: string;
+
+        /**
+         * ISO 4217.
+         * @visibility backend
+         */
+        from: string;
+
+        /**
+         * ISO 4217.
+         * @visibility backend
+         */
+        to: string;
+
+        /**
+         * How many of `to` one of `from` is: a plain decimal number above 0, in quotes.
+         * @visibility backend
+         */
+        rate: string | number;
+      }>;
+
+      /**
+       * Path, or URL that Backstage may read, of a CSV file with the columns `date,from,to,rate`, or as the European
+       * Central Bank publishes it. It is read twice a day.
+       * @visibility backend
+       */
+      ratesFile?: string;
+
+      /**
+       * After how many days a rate is marked as old for the charges it converts; 7 by default.
+       * @visibility backend
+       */
+      staleAfterDays?: number;
+    };
+
+    /**
      * Which resources and repositories belong to which entity.
      */
     bindings?: {

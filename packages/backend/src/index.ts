@@ -30,5 +30,8 @@ backend.add(import('@plumbline/backstage-plugin-plumbline-backend-module-aws'));
 backend.add(
   import('@plumbline/backstage-plugin-plumbline-backend-module-focus'),
 );
+backend.add(
+  import('@plumbline/backstage-plugin-plumbline-backend-module-metrics'),
+);
 
 backend.start();

@@ -2,22 +2,24 @@ import type {
   LoggerService,
   RootConfigService,
   SchedulerService,
+  UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import type { BindingStore } from './bindings';
 import type { SourceStatuses } from './cost';
 import { BudgetEvaluator, BudgetTask, readBudgets } from './cost/budgets';
+import { RatesTask, readCurrency } from './cost/currency';
 import type { PlumblineDatabase } from './database';
 import type { EntityStore } from './permissions';
 import { OfDomain } from './status';
 
-/** What judges budgets. @internal */
+/** What judges budgets, and brings the rates of exchange. @internal */
 export interface Budgets {
-  /** Schedules their evaluation. */
+  /** Schedules both. */
   start(scheduler: SchedulerService): Promise<void>;
 }
 
 /**
- * Joins the budgets that the operator set with what judges them.
+ * Joins the budgets and the reporting currency that the operator set with the tasks that keep them up to date.
  *
  * @throws InputError when the configuration cannot be understood
  * @internal
@@ -29,6 +31,7 @@ export function createBudgets(options: {
   entities: EntityStore;
   bindings: BindingStore;
   statuses: SourceStatuses;
+  urlReader: UrlReaderService;
 }): Budgets {
   const task = BudgetTask.create({
     ...options,
@@ -38,5 +41,12 @@ export function createBudgets(options: {
       statuses: OfDomain.create({ inner: options.statuses, domain: 'cost' }),
     }),
   });
-  return { start: scheduler => task.schedule(scheduler) };
+  const currency = readCurrency(options.config);
+  const rates = currency && RatesTask.create({ ...options, config: currency });
+  return {
+    async start(scheduler) {
+      await task.schedule(scheduler);
+      await rates?.schedule(scheduler);
+    },
+  };
 }

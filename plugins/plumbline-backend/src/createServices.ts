@@ -2,6 +2,7 @@ import type {
   AuthService,
   PermissionsService,
   UserInfoService,
+  RootConfigService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { PermissionRuleset } from '@backstage/plugin-permission-node';
@@ -17,6 +18,14 @@ import {
 import type { BindingService } from './bindings/service';
 import { AuthorizedCostService, DefaultCostService } from './cost';
 import type { CostService, SourceStatuses } from './cost';
+import { Converters, readCurrency } from './cost/currency';
+import { RepositoryFiguresReader } from './cost/budgets';
+import {
+  readUnitCosts,
+  UnitCostDefinitions,
+  UnitCostReader,
+} from './cost/unitCosts';
+import { UsageStore } from './usage';
 import {
   AuthorizedChargesService,
   DefaultChargesService,
@@ -89,6 +98,7 @@ export interface Services {
 
 /** Joins each service with the authorisation in front of it. @internal */
 export function createServices(options: {
+  config: RootConfigService;
   auth: AuthService;
   permissions: PermissionsService;
   userInfo: UserInfoService;
@@ -113,7 +123,21 @@ export function createServices(options: {
   const statuses = RecentStatuses.create({
     inner: OfDomain.create({ inner: options.statuses, domain: 'cost' }),
   });
-  const costs = DefaultCostService.create({ ...options, statuses });
+  const costs = DefaultCostService.create({
+    ...options,
+    statuses,
+    unitCosts: UnitCostReader.create({
+      definitions: UnitCostDefinitions.create({
+        configured: readUnitCosts(options.config),
+        repositories: RepositoryFiguresReader.create(options),
+      }),
+      usage: UsageStore.create(options),
+    }),
+    converters: Converters.create({
+      ...options,
+      config: readCurrency(options.config),
+    }),
+  });
   return {
     overviews: AuthorizedOverviewService.create({
       inner: DefaultOverviewService.create({ costs, entities }),

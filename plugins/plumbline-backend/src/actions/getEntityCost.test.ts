@@ -62,6 +62,7 @@ describe('get-entity-cost', () => {
       auth: mockServices.auth(),
       userInfo: mockServices.userInfo(),
       ownershipTag: 'plumbline:entity',
+      config: mockServices.rootConfig(),
       permissions,
       catalog: catalogServiceMock({
         entities: [

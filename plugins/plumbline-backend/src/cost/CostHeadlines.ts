@@ -10,6 +10,7 @@ import { changeOf, headlineWindows } from './comparison';
 import type { HeadlineWindows } from './comparison';
 import type { DayWindow } from './CostStore';
 import type { CountedEntities } from './CountedEntities';
+import type { CurrencyDays } from './currency';
 import type { DataExtent } from './DataExtent';
 import type { Environment } from './Dimensions';
 import { freshnessOf } from './freshness';
@@ -62,32 +63,76 @@ export function lookBack(extent: DataExtent): DayWindow | undefined {
   };
 }
 
-/** The cost card's headline. Figures are effective cost: what trends are read from. @internal */
-export function buildHeadline(parts: HeadlineParts): CostHeadline {
-  const { entity, members, sums, extent, statuses, environments } = parts;
+/** What a headline counts, by day. @internal */
+export interface HeadlineDays {
+  used: ReadonlySet<number>;
+  /** Absent where no day is complete. */
+  windows?: HeadlineWindows;
+  /** Only production, where anything is known to be. */
+  production: boolean;
+  /** The largest month to date first. */
+  currencies: CurrencyDays[];
+}
+
+/** What of an entity's costs its headline counts. @internal */
+export function headlineDays(
+  parts: Pick<HeadlineParts, 'sums' | 'extent' | 'environments' | 'currencies'>,
+): HeadlineDays {
+  const { sums, extent, environments } = parts;
   const used = new Set(sums.map(({ source }) => source));
-  const freshness = freshnessOf(statuses, extent, used);
-  const production = sums.filter(
+  const ofProduction = sums.filter(
     ({ environment }) => environments.get(environment)?.production,
   );
-  const shown = production.length > 0 ? production : sums;
+  const production = ofProduction.length > 0;
   const dataThrough = extent.dataThrough(used);
-  const windows =
-    dataThrough === undefined ? undefined : headlineWindows(dataThrough);
+  if (dataThrough === undefined) {
+    return { used, production, currencies: [] };
+  }
+  const windows = headlineWindows(dataThrough);
+  const byCurrency = new Map<number, Map<number, bigint>>();
+  for (const { currency, day, effective } of production ? ofProduction : sums) {
+    if (day < windows.monthToDate.to) {
+      let days = byCurrency.get(currency);
+      if (!days) {
+        days = new Map();
+        byCurrency.set(currency, days);
+      }
+      addTo(days, day, effective);
+    }
+  }
+  return {
+    used,
+    windows,
+    production,
+    currencies: [...byCurrency]
+      .map(([currency, daily]) => ({
+        currency: parts.currencies.get(currency) ?? '',
+        daily,
+        monthToDate: within(daily, windows.monthToDate),
+      }))
+      .sort((a, b) => compare(b.monthToDate, a.monthToDate))
+      .map(({ currency, daily }) => ({ currency, daily })),
+  };
+}
+
+/** The cost card's headline. Figures are effective cost: what trends are read from. @internal */
+export function buildHeadline(
+  parts: HeadlineParts,
+  days: HeadlineDays = headlineDays(parts),
+): CostHeadline {
+  const { entity, members, extent, statuses, environments } = parts;
+  const { used, windows, production } = days;
+  const freshness = freshnessOf(statuses, extent, used);
   const currencies =
     windows === undefined
       ? []
-      : currencyHeadlines(
-          shown,
-          windows,
-          window => extent.covers(used, window, 'day'),
-          parts.currencies,
+      : currencyHeadlines(days.currencies, windows, window =>
+          extent.covers(used, window, 'day'),
         );
   const claimed =
     currencies.length > 0 &&
     [...parts.claimedEnvironments].some(
-      environment =>
-        production.length === 0 || environments.get(environment)?.production,
+      environment => !production || environments.get(environment)?.production,
     );
   return {
     ...withBudget(
@@ -108,7 +153,7 @@ export function buildHeadline(parts: HeadlineParts): CostHeadline {
       }),
     ),
     basis: 'effective',
-    environments: production.length > 0 ? 'production' : 'all',
+    environments: production ? 'production' : 'all',
     ...(claimed && { claimed }),
     ...(members && { members }),
     currencies,
@@ -117,51 +162,33 @@ export function buildHeadline(parts: HeadlineParts): CostHeadline {
 }
 
 function currencyHeadlines(
-  sums: readonly HeadlineSum[],
+  currencies: readonly CurrencyDays[],
   windows: HeadlineWindows,
   covered: (window: DayWindow) => boolean,
-  currencies: ReadonlyMap<number, string>,
 ): CurrencyHeadline[] {
-  const byCurrency = new Map<number, Map<number, bigint>>();
-  for (const { currency, day, effective } of sums) {
-    if (day < windows.monthToDate.to) {
-      let days = byCurrency.get(currency);
-      if (!days) {
-        days = new Map();
-        byCurrency.set(currency, days);
-      }
-      addTo(days, day, effective);
-    }
-  }
   const hasSameDays = covered(windows.sameDaysBefore);
   const hasLastMonth = covered(windows.lastMonth);
   const knownDays = daysOf(windows.daily)
     .filter(day => covered({ from: day, to: day + 1 }))
     .map(day => ({ day, text: dayToText(day) }));
-  return [...byCurrency]
-    .map(([currency, days]) => ({
-      code: currencies.get(currency) ?? '',
-      days,
-      monthToDate: within(days, windows.monthToDate),
-    }))
-    .sort((a, b) => compare(b.monthToDate, a.monthToDate))
-    .map(({ code, days, monthToDate }) => {
-      const before = within(days, windows.sameDaysBefore);
-      const change = hasSameDays ? changeOf(monthToDate, before) : undefined;
-      return {
-        currency: code,
-        monthToDate: nanosToDecimal(monthToDate),
-        ...(hasSameDays && { sameDaysBefore: nanosToDecimal(before) }),
-        ...(change !== undefined && { change }),
-        ...(hasLastMonth && {
-          lastMonth: nanosToDecimal(within(days, windows.lastMonth)),
-        }),
-        daily: knownDays.map(({ day, text }) => ({
-          day: text,
-          amount: nanosToDecimal(days.get(day) ?? 0n),
-        })),
-      };
-    });
+  return currencies.map(({ currency, daily: days }) => {
+    const monthToDate = within(days, windows.monthToDate);
+    const before = within(days, windows.sameDaysBefore);
+    const change = hasSameDays ? changeOf(monthToDate, before) : undefined;
+    return {
+      currency,
+      monthToDate: nanosToDecimal(monthToDate),
+      ...(hasSameDays && { sameDaysBefore: nanosToDecimal(before) }),
+      ...(change !== undefined && { change }),
+      ...(hasLastMonth && {
+        lastMonth: nanosToDecimal(within(days, windows.lastMonth)),
+      }),
+      daily: knownDays.map(({ day, text }) => ({
+        day: text,
+        amount: nanosToDecimal(days.get(day) ?? 0n),
+      })),
+    };
+  });
 }
 
 function within(

@@ -8,7 +8,9 @@ import type { PlumblineDatabase } from '../database';
 import { noSuchEntity } from '../permissions';
 import type { EntityFilter, EntityRecord, EntityStore } from '../permissions';
 import { budgetHeadline, BudgetStore, forCaller } from './budgets';
-import { buildHeadline } from './CostHeadlines';
+import { convertCosts, convertHeadline } from './currency';
+import type { Converters } from './currency';
+import { buildHeadline, headlineDays } from './CostHeadlines';
 import type { HeadlineSum } from './CostHeadlines';
 import type {
   CostHeadlineService,
@@ -19,6 +21,7 @@ import type {
   SourceStatuses,
 } from './CostService';
 import { CostStore } from './CostStore';
+import type { DayWindow } from './CostStore';
 import { countedEntities, hasCosts, isRollup } from './CountedEntities';
 import type { CountedEntities, DependencyReader } from './CountedEntities';
 import { CoverageStore } from './CoverageStore';
@@ -32,6 +35,7 @@ import { HeadlineStore } from './HeadlineStore';
 import { missingSentence } from './missingSentence';
 import { shareProblemOf, ShareStore } from './split';
 import { withShared } from './withShared';
+import type { UnitCostReader } from './unitCosts';
 
 /** @internal */
 export interface DefaultCostServiceOptions {
@@ -39,6 +43,10 @@ export interface DefaultCostServiceOptions {
   entities: EntityStore;
   statuses: SourceStatuses;
   bindings: DependencyReader & EnvironmentReader;
+  /** What costs are held against; nothing where absent. */
+  unitCosts?: UnitCostReader;
+  /** Into the reporting currency; none where absent. */
+  converters?: Converters;
 }
 
 /**
@@ -57,6 +65,8 @@ export class DefaultCostService implements CostService, CostHeadlineService {
   readonly #dependencies: DependencyReader;
   readonly #database: PlumblineDatabase;
   readonly #shares: ShareStore;
+  readonly #unitCosts: UnitCostReader | undefined;
+  readonly #converters: Converters | undefined;
 
   private constructor(options: DefaultCostServiceOptions) {
     const { database } = options;
@@ -65,6 +75,8 @@ export class DefaultCostService implements CostService, CostHeadlineService {
     this.#entities = options.entities;
     this.#statuses = options.statuses;
     this.#dependencies = options.bindings;
+    this.#unitCosts = options.unitCosts;
+    this.#converters = options.converters;
     this.#headlines = HeadlineStore.create({ database });
     this.#budgets = BudgetStore.create({ database });
     this.#coverage = CoverageStore.create({ database });
@@ -89,10 +101,16 @@ export class DefaultCostService implements CostService, CostHeadlineService {
     if (!entity || !hasCosts(entity.kind)) {
       throw noSuchEntity(entityRef);
     }
-    const counted = await this.#counted(entity, query.scope, readable);
+    const [counted, wanted, converter] = await Promise.all([
+      this.#counted(entity, query.scope, readable),
+      this.#unitCosts?.wantedOf(entity) ?? [],
+      this.#converters?.get(),
+    ]);
     const [statuses, read, matchedBy, stored, shares] = await Promise.all([
       this.#statuses.getStatuses(),
-      this.#reader.read(counted, query),
+      this.#reader.read(counted, query, {
+        daily: wanted.length > 0 || converter !== undefined,
+      }),
       this.#coverage.countMatched(counted.entities.map(({ id }) => id)),
       this.#budgets.ofEntities([entity.id]),
       this.#sharesOf(entity, counted, query),
@@ -118,6 +136,34 @@ export class DefaultCostService implements CostService, CostHeadlineService {
       query.granularity,
     );
     const hasFigures = read.currencies.length > 0;
+    const { daily = [], periods } = read;
+    const periodOfDay = {
+      count: periods.starts.length,
+      indexOfDay: (day: number) => periods.indexOfDay(day),
+    };
+    const unitCosts =
+      (await this.#unitCosts?.read({
+        entity,
+        wanted,
+        costs: {
+          currencies: daily,
+          isKnown: day =>
+            read.used.size > 0 &&
+            read.extent.covers(read.used, { from: day, to: day + 1 }, 'day'),
+        },
+        window,
+        periods: periodOfDay,
+        hidden: counted.members?.hidden ?? 0,
+      })) ?? [];
+    const converted =
+      converter &&
+      convertCosts({
+        converter,
+        exact: read.currencies,
+        daily,
+        window,
+        periods: periodOfDay,
+      });
     const refs = new Map(counted.entities.map(({ id, ref }) => [id, ref]));
     return {
       entityRef,
@@ -172,6 +218,8 @@ export class DefaultCostService implements CostService, CostHeadlineService {
       },
       budget: budgetHeadline(budgets),
       budgets,
+      unitCosts,
+      ...(converted && { converted }),
     };
   }
 
@@ -206,32 +254,49 @@ export class DefaultCostService implements CostService, CostHeadlineService {
       ),
       this.#countBound(selections, sums),
     ]);
-    const headlines = new Map(
-      selections.map(({ entity, members, ids }) => [
-        entity.ref,
-        buildHeadline({
+    const converter = await this.#converters?.get();
+    const headlines = new Map<EntityRef, CostHeadline>();
+    for (const { entity, members, ids } of selections) {
+      const parts = {
+        entity,
+        members,
+        sums: sums.get(entity.id) ?? [],
+        resourcesBound: ids.reduce((sum, id) => sum + (bound.get(id) ?? 0), 0),
+        claimedEnvironments: new Set(ids.flatMap(id => claimed.get(id) ?? [])),
+        extent,
+        statuses,
+        environments,
+        currencies,
+        budget: budgetHeadline(
+          (budgets.get(entity.id) ?? []).map(budget =>
+            forCaller(budget, members?.hidden ?? 0),
+          ),
+        ),
+      };
+      const days = headlineDays(parts);
+      const { used, windows } = days;
+      const covered = (window: DayWindow) => extent.covers(used, window, 'day');
+      const converted =
+        converter &&
+        windows &&
+        convertHeadline(converter, days.currencies, windows, covered);
+      const unitCost =
+        windows &&
+        (members?.hidden ?? 0) === 0 &&
+        (await this.#unitCosts?.headline({
           entity,
-          members,
-          sums: sums.get(entity.id) ?? [],
-          resourcesBound: ids.reduce(
-            (sum, id) => sum + (bound.get(id) ?? 0),
-            0,
-          ),
-          claimedEnvironments: new Set(
-            ids.flatMap(id => claimed.get(id) ?? []),
-          ),
-          extent,
-          statuses,
-          environments,
-          currencies,
-          budget: budgetHeadline(
-            (budgets.get(entity.id) ?? []).map(budget =>
-              forCaller(budget, members?.hidden ?? 0),
-            ),
-          ),
-        }),
-      ]),
-    );
+          costs: {
+            currencies: days.currencies,
+            isKnown: day => covered({ from: day, to: day + 1 }),
+          },
+          windows,
+        }));
+      headlines.set(entity.ref, {
+        ...buildHeadline(parts, days),
+        ...(converted && { converted }),
+        ...(unitCost && { unitCost }),
+      });
+    }
     return withShared({
       headlines,
       entities: selections.flatMap(({ entity, members }) =>

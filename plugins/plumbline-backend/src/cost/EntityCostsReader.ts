@@ -15,6 +15,7 @@ import { periodsOf } from './periods';
 import type { Periods } from './periods';
 import { readSeries } from './readSeries';
 import { addTo, compare, rankedTotals, totalOf } from './series';
+import type { CurrencyDays } from './currency';
 
 /** What was read of some entities' costs. @internal */
 export interface ReadCosts {
@@ -27,6 +28,8 @@ export interface ReadCosts {
   /** Own cost by entity key and currency. */
   parts: { entity: number; currency: string; total: string }[];
   resourcesBilled: number;
+  /** Cost by day of the window and of as many days before, the largest currency of the window first; where asked for. */
+  daily?: CurrencyDays[];
 }
 
 /**
@@ -64,12 +67,13 @@ export class EntityCostsReader {
   async read(
     counted: CountedEntities,
     query: ParsedCostQuery,
+    options: { daily?: boolean } = {},
   ): Promise<ReadCosts> {
     const environmentId = await this.#dimensions.findEnvironment(
       query.environment,
     );
     return this.#costs.readLive(partitions =>
-      this.#readLive(counted, query, environmentId, partitions),
+      this.#readLive(counted, query, environmentId, partitions, options),
     );
   }
 
@@ -78,6 +82,7 @@ export class EntityCostsReader {
     query: ParsedCostQuery,
     environmentId: number | undefined,
     partitions: LivePartition[],
+    options: { daily?: boolean },
   ): Promise<ReadCosts> {
     const { window, basis } = query;
     const extent = DataExtent.of(partitions);
@@ -164,6 +169,9 @@ export class EntityCostsReader {
         });
       });
 
+    const daily = options.daily
+      ? await this.#daily(selection, basis)
+      : undefined;
     const parts = new Map<string, { entity: number; currency: string }>();
     const partTotals = new Map<string, bigint>();
     for (const { entity, currency, [basis]: amount } of byEntity) {
@@ -189,7 +197,43 @@ export class EntityCostsReader {
         return part ? [{ ...part, total }] : [];
       }),
       resourcesBilled,
+      ...(daily && {
+        daily: currencies.map(({ currency }) => ({
+          currency,
+          daily: daily.get(currency) ?? new Map(),
+        })),
+      }),
     };
+  }
+
+  /** By currency and day, of the window and of as many days before it. */
+  async #daily(
+    selection: {
+      entityIds: number[];
+      window: DayWindow;
+      environmentId?: number;
+    },
+    basis: 'effective' | 'billed',
+  ): Promise<Map<string, Map<number, bigint>>> {
+    const { window } = selection;
+    const sums = await this.#costs.sum({
+      ...selection,
+      window: { from: daysBefore(window).from, to: window.to },
+      per: 'day',
+      by: ['currency'],
+    });
+    const names = await this.#dimensions.getNames(
+      'currency',
+      sums.map(({ currency }) => currency),
+    );
+    const byCurrency = new Map<string, Map<number, bigint>>();
+    for (const { currency, day, [basis]: amount } of sums) {
+      const code = names.get(currency) ?? '';
+      const days = byCurrency.get(code) ?? new Map<number, bigint>();
+      byCurrency.set(code, days);
+      addTo(days, day, amount);
+    }
+    return byCurrency;
   }
 
   /** Like for like: the days of the window that are complete, and as many right before it. */

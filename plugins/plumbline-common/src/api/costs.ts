@@ -1,5 +1,7 @@
 import type { EntityRef } from '../entityRef';
 import type { Budget } from './budgets';
+import type { ConvertedCosts } from './converted';
+import type { UnitCost } from './unitCosts';
 import type {
   CostBasis,
   Day,
@@ -122,4 +124,8 @@ export interface EntityCosts {
   budget: Headline;
   /** The entity's own budgets, whatever the window and scope of the query. */
   budgets: Budget[];
+  /** What the entity costs for each so many of something; empty where no metric is set up for it. */
+  unitCosts: UnitCost[];
+  /** The same figures in the reporting currency; absent where there is none, or nothing to convert. */
+  converted?: ConvertedCosts;
 }

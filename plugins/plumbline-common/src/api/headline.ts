@@ -1,5 +1,7 @@
 import type { EntityRef } from '../entityRef';
 import type { SharePartner, ShareWeight } from './shares';
+import type { ConvertedHeadline } from './converted';
+import type { UnitCostHeadline } from './unitCosts';
 
 /** An instant, ISO 8601 in UTC. @public */
 export type Instant = string;
@@ -92,6 +94,10 @@ export interface CostHeadline extends Headline {
   members?: { counted: number; hidden: number };
   /** One per currency, the largest first; sums never cross currencies. */
   currencies: CurrencyHeadline[];
+  /** The same figures in the reporting currency; absent where there is none, or nothing to convert. */
+  converted?: ConvertedHeadline;
+  /** What so many of its first metric that is known cost; absent where there is none. */
+  unitCost?: UnitCostHeadline;
   freshness: Freshness;
 }
 

@@ -75,3 +75,19 @@ export function formatAxisAmount(amount: number, currency: string): string {
 export function exactAmount(amount: DecimalString, currency: string): string {
   return `${amount} ${currency}`;
 }
+
+/** What one or so many of something cost, which may be far below a cent: `$0.0010`, `$12.40`. */
+export function formatUnitCost(
+  amount: DecimalString,
+  currency: string,
+): string {
+  const value = Number(amount);
+  return new Intl.NumberFormat(LOCALE, {
+    style: 'currency',
+    currency,
+    ...(Math.abs(value) < 1 && {
+      minimumSignificantDigits: 2,
+      maximumSignificantDigits: 3,
+    }),
+  }).format(value);
+}

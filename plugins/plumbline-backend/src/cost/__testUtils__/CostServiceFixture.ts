@@ -11,8 +11,14 @@ import type {
 import { parseCostQuery } from '../../api/request';
 import { EntityStore } from '../../permissions';
 import type { EntityFilter } from '../../permissions';
+import { UsageStore } from '../../usage';
+import { RepositoryFiguresReader } from '../budgets';
+import { Converters } from '../currency';
+import type { CurrencyConfig } from '../currency';
 import { DefaultCostService } from '../DefaultCostService';
 import { freshSource, ref, TestCosts } from '../testUtils';
+import { UnitCostDefinitions, UnitCostReader } from '../unitCosts';
+import type { ConfiguredUnitCost } from '../unitCosts';
 
 export const databases = TestDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_15'],
@@ -26,6 +32,8 @@ const credentials = mockCredentials.user();
 /** The cost service over a small database, with sources whose state a test sets. */
 export class CostServiceFixture {
   statuses: SourceStatus[] = [freshSource()];
+  unitCosts: ConfiguredUnitCost[] = [];
+  currency: CurrencyConfig | undefined;
 
   private constructor(readonly costs: TestCosts) {}
 
@@ -67,6 +75,19 @@ export class CostServiceFixture {
       entities: this.#entities(),
       statuses: { getStatuses: async () => this.statuses },
       bindings: this.costs.bindings,
+      unitCosts: UnitCostReader.create({
+        definitions: UnitCostDefinitions.create({
+          configured: this.unitCosts,
+          repositories: RepositoryFiguresReader.create({
+            database: this.costs.database,
+          }),
+        }),
+        usage: UsageStore.create({ database: this.costs.database }),
+      }),
+      converters: Converters.create({
+        database: this.costs.database,
+        config: this.currency,
+      }),
     });
   }
 }

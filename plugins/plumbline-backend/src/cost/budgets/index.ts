@@ -6,3 +6,4 @@ export * from './BudgetStore';
 export * from './BudgetTask';
 export * from './forCaller';
 export * from './readBudgets';
+export * from './RepositoryFiguresReader';

@@ -2,7 +2,7 @@ import { ButtonLink, Flex, Text } from '@backstage/ui';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import type { Entity } from '@backstage/catalog-model';
 import type { CostHeadline } from '@plumbline/backstage-plugin-plumbline-common';
-import { basisLabels, environmentsText } from '../../format';
+import { basisLabels, environmentsText, formatUnitCost } from '../../format';
 import { answerOf, useEntityRef, useOverview, useTabPath } from '../../hooks';
 import { Failure } from '../Failure';
 import { FreshnessLine } from '../FreshnessLine';
@@ -10,6 +10,7 @@ import { SetUpSteps } from '../SetUpSteps';
 import { StateLabel } from '../StateLabel';
 import { themeClass } from '../theme';
 import { UnconfirmedMark } from '../UnconfirmedMark';
+import { ConvertedText } from '../UnitCostsSection';
 import { CostCardSkeleton } from './CostCardSkeleton';
 import { CurrencyFigure } from './CurrencyFigure';
 
@@ -78,6 +79,14 @@ function CostSummary({ cost, entity }: { cost: CostHeadline; entity: Entity }) {
         />
       ))}
       <Flex direction="column" gap="1">
+        {cost.converted && <ConvertedText converted={cost.converted} />}
+        {cost.unitCost && (
+          <Text as="p" variant="body-small">
+            {formatUnitCost(cost.unitCost.unitCost, cost.unitCost.currency)} per{' '}
+            {cost.unitCost.per.toLocaleString('en-US')} {cost.unitCost.label},
+            this month so far
+          </Text>
+        )}
         {cost.claimed && (
           <div>
             <UnconfirmedMark />

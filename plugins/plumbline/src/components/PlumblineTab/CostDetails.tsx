@@ -11,11 +11,13 @@ import { useCosts, type Call } from '../../hooks';
 import { toChargesQuery, useFigure } from '../../selection';
 import type { CostSelection, SelectionQuery } from '../../selection';
 import { ChargesDialog } from '../ChargesDialog';
+import { BudgetsSection } from '../BudgetsSection';
 import { CurrencyBlock, type Breakdown } from '../CurrencyBlock';
 import { MembersSection, ScopeComparison } from '../ScopeComparison';
 import { Section } from '../Section';
 import { SharedCosts } from '../SharedCosts';
 import { TrustStrip } from '../TrustStrip';
+import { ConvertedText, UnitCostsSection } from '../UnitCostsSection';
 
 /** The costs that were asked for, and what is read beside them: the other tables, the days before, the other scope. */
 export function CostDetails(props: {
@@ -111,6 +113,9 @@ export function CostDetails(props: {
         />
       ))}
       {costs.currencies.length > 0 && <SharedCosts costs={costs} />}
+      {costs.converted && <ConvertedText converted={costs.converted} />}
+      <BudgetsSection budgets={costs.budgets} />
+      <UnitCostsSection unitCosts={costs.unitCosts} />
       <TrustStrip costs={costs} />
       {figure && (
         <ChargesDialog

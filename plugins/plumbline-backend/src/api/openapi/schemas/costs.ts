@@ -98,6 +98,7 @@ export const costsSchemas = {
       'forecast',
       'budget',
       'budgets',
+      'unitCosts',
     ],
     properties: {
       entityRef: { $ref: '#/components/schemas/EntityRef' },
@@ -171,6 +172,11 @@ export const costsSchemas = {
         type: 'array',
         items: { $ref: '#/components/schemas/Budget' },
       },
+      unitCosts: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/UnitCost' },
+      },
+      converted: { $ref: '#/components/schemas/ConvertedCosts' },
     },
   },
 } as const;

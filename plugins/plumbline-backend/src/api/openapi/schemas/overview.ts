@@ -71,6 +71,8 @@ export const overviewSchemas = {
         type: 'array',
         items: { $ref: '#/components/schemas/CurrencyHeadline' },
       },
+      converted: { $ref: '#/components/schemas/ConvertedHeadline' },
+      unitCost: { $ref: '#/components/schemas/UnitCostHeadline' },
       freshness: { $ref: '#/components/schemas/Freshness' },
     },
   },

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import type {
+  LoggerService,
+  SchedulerService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import { InputError, stringifyError } from '@backstage/errors';
+import type { PlumblineDatabase } from '../../database';
+import { parseRates } from './parseRates';
+import { RateStore } from './RateStore';
+import type { CurrencyConfig, ExchangeRate } from './types';
+
+/** All of the European Central Bank's history is 6 MB. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * Brings the operator's rates into the database: those of the configuration, and those of a file, which is read again
+ * twice a day. Where it cannot be read, the rates that are there stay; how old they are is shown wherever they are used.
+ *
+ * @internal
+ */
+export class RatesTask {
+  static create(options: {
+    database: PlumblineDatabase;
+    config: CurrencyConfig;
+    urlReader: UrlReaderService;
+    logger: LoggerService;
+  }): RatesTask {
+    return new RatesTask(options);
+  }
+
+  private readonly store: RateStore;
+
+  private constructor(
+    private readonly options: {
+      database: PlumblineDatabase;
+      config: CurrencyConfig;
+      urlReader: UrlReaderService;
+      logger: LoggerService;
+    },
+  ) {
+    this.store = RateStore.create(options);
+  }
+
+  async schedule(scheduler: SchedulerService): Promise<void> {
+    await scheduler.scheduleTask({
+      id: 'plumbline-exchange-rates',
+      frequency: { hours: 12 },
+      initialDelay: { seconds: 5 },
+      timeout: { minutes: 5 },
+      scope: 'global',
+      fn: signal => this.load(signal),
+    });
+  }
+
+  async load(signal?: AbortSignal): Promise<void> {
+    const { config, logger } = this.options;
+    let ofFile: ExchangeRate[] = [];
+    if (config.ratesFile) {
+      try {
+        ofFile = parseRates(
+          await this.read(config.ratesFile, signal),
+          config.ratesFile,
+        );
+      } catch (error) {
+        logger.error(
+          `The exchange rates of plumbline.currency.ratesFile could not be read; those read before stay: ${stringifyError(
+            error,
+          )}`,
+        );
+        return;
+      }
+    }
+    // What the configuration says comes last, and so before the file.
+    await this.store.replace([...ofFile, ...config.rates]);
+    logger.info(
+      `Took ${
+        ofFile.length + config.rates.length
+      } exchange rates for figures in ${config.reporting}`,
+    );
+  }
+
+  private async read(place: string, stopped?: AbortSignal): Promise<string> {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const signal = stopped ? AbortSignal.any([stopped, timeout]) : timeout;
+    const content = /^https?:\/\//.test(place)
+      ? await (await this.options.urlReader.readUrl(place, { signal })).buffer()
+      : await readFile(place, { signal });
+    if (content.length > MAX_BYTES) {
+      throw new InputError(
+        `${place} is larger than ${
+          MAX_BYTES / 1024 / 1024
+        } MB; leave out older years`,
+      );
+    }
+    return content.toString('utf8');
+  }
+}

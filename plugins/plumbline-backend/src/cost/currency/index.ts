@@ -1,0 +1,7 @@
+export * from './convertCosts';
+export * from './convertHeadline';
+export * from './Converter';
+export * from './Converters';
+export * from './RatesTask';
+export * from './readCurrency';
+export type { CurrencyConfig } from './types';

@@ -1,0 +1,3 @@
+export * from './readUnitCosts';
+export * from './UnitCostDefinitions';
+export * from './UnitCostReader';

@@ -1,0 +1,20 @@
+import { Text } from '@backstage/ui';
+import type { Converted } from '@plumbline/backstage-plugin-plumbline-common';
+import { formatAmount } from '../../format';
+
+/** A converted figure with what it was converted by, and what it lacks. */
+export function ConvertedText({ converted }: { converted: Converted }) {
+  const { currency, total, rates, stale, lacks } = converted;
+  const newest = rates
+    .map(rate => rate.newest)
+    .sort()
+    .at(-1);
+  return (
+    <Text as="p" variant="body-small" color="secondary">
+      ≈ {formatAmount(total, currency)} converted
+      {newest && `, by rates up to ${newest}`}
+      {stale && ', some of them old'}
+      {lacks.length > 0 && `, without ${lacks.join(', ')}`}.
+    </Text>
+  );
+}

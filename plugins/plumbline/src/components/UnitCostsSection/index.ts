@@ -1,0 +1,2 @@
+export { UnitCostsSection } from './UnitCostsSection';
+export { ConvertedText } from './ConvertedText';
