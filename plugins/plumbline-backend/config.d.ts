@@ -244,6 +244,54 @@ export interface Config {
       defaultBranches?: string[];
 
       /**
+       * State files of Terraform or OpenTofu (version 4). Resources that one manages and that belong to nobody are
+       * suggested for the entity whose it is. Only addresses, types and ids of cloud resources are kept of it.
+       */
+      states?: Array<{
+        /**
+         * A name to tell people which one it is.
+         * @visibility backend
+         */
+        name: string;
+
+        /**
+         * Where it is read, on a host that `integrations` or `backend.reading` names; or `path`.
+         * @visibility backend
+         */
+        url?: string;
+
+        /**
+         * A file that the back end may read; or `url`.
+         * @visibility backend
+         */
+        path?: string;
+
+        /**
+         * The entity whose resources it holds, as `kind:namespace/name`; or `code`.
+         * @visibility backend
+         */
+        entity?: string;
+
+        /**
+         * Where the code lies that it is the state of: the entity that this place is confirmed for gets its
+         * resources suggested.
+         */
+        code?: {
+          /**
+           * URL of the repository, on a host that `integrations` names.
+           * @visibility backend
+           */
+          url: string;
+
+          /**
+           * Folder in it; the whole of it by default.
+           * @visibility backend
+           */
+          path?: string;
+        };
+      }>;
+
+      /**
        * What the operator knows for certain. It comes before everything else, and confirms the link.
        */
       map?: Array<{

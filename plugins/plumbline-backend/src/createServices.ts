@@ -1,8 +1,10 @@
 import type {
   AuthService,
+  LoggerService,
   PermissionsService,
   UserInfoService,
   RootConfigService,
+  UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { PermissionRuleset } from '@backstage/plugin-permission-node';
@@ -16,6 +18,18 @@ import {
   DefaultBindingService,
 } from './bindings/service';
 import type { BindingService } from './bindings/service';
+import {
+  AuthorizedProposalService,
+  CatalogFileReader,
+  DefaultProposalService,
+} from './bindings/proposals';
+import type { ProposalService } from './bindings/proposals';
+import type { RepositoryLocator } from './bindings/repositories';
+import {
+  AuthorizedSuggestionService,
+  SuggestionStore,
+} from './bindings/suggestions';
+import type { SuggestionService } from './bindings/suggestions';
 import { AuthorizedCostService, DefaultCostService } from './cost';
 import type { CostService, SourceStatuses } from './cost';
 import { Converters, readCurrency } from './cost/currency';
@@ -94,6 +108,8 @@ export interface Services {
   coverage: CoverageService;
   unallocated: UnallocatedService;
   claims: ClaimService;
+  suggestions: SuggestionService;
+  proposals: ProposalService;
 }
 
 /** Joins each service with the authorisation in front of it. @internal */
@@ -116,10 +132,14 @@ export function createServices(options: {
   environments: ReadonlyMap<string, string>;
   materializer: EntityCostMaterializer;
   calendar: ClosingCalendar;
+  logger: LoggerService;
+  urlReader: UrlReaderService;
+  locator: RepositoryLocator;
 }): Services {
   const { entities } = options;
   const authorizer = EntityAuthorizer.create(options);
   const names = CatalogNames.create(options);
+  const suggestions = SuggestionStore.create(options);
   const statuses = RecentStatuses.create({
     inner: OfDomain.create({ inner: options.statuses, domain: 'cost' }),
   });
@@ -191,6 +211,20 @@ export function createServices(options: {
       inner: DefaultStatusService.create({
         ...options,
         catalogStatus: CatalogStatusStore.create(options),
+      }),
+      authorizer,
+    }),
+    suggestions: AuthorizedSuggestionService.create({
+      suggestions,
+      authorizer,
+      entities,
+      names,
+    }),
+    proposals: AuthorizedProposalService.create({
+      inner: DefaultProposalService.create({
+        suggestions,
+        names,
+        files: CatalogFileReader.create(options),
       }),
       authorizer,
     }),

@@ -11,6 +11,13 @@ import {
 
 jest.setTimeout(60_000);
 
+/** What a route takes. */
+function bodyOf(url: string): object {
+  return url.endsWith('/preview')
+    ? { suggestionIds: ['1'] }
+    : { entityRefs: ['component:default/checkout'] };
+}
+
 describe('access to the plugin', () => {
   const routes: [string, 'get' | 'post', string][] = [
     ['overview', 'get', `${path}/checkout/overview`],
@@ -32,6 +39,8 @@ describe('access to the plugin', () => {
     ['statements', 'get', '/api/plumbline/v1/statements'],
     ['status', 'get', '/api/plumbline/v1/status'],
     ['coverage', 'get', '/api/plumbline/v1/coverage'],
+    ['suggestions', 'get', '/api/plumbline/v1/binding-suggestions'],
+    ['proposal', 'post', '/api/plumbline/v1/binding-proposals/preview'],
     ['pause', 'post', '/api/plumbline/v1/sources/focus%3Aaws/pause'],
     ['resume', 'post', '/api/plumbline/v1/sources/focus%3Aaws/resume'],
     ['collect', 'post', '/api/plumbline/v1/sources/focus%3Aaws/collect'],
@@ -43,11 +52,7 @@ describe('access to the plugin', () => {
       const call = () =>
         request(server)
           [method](url)
-          .send(
-            method === 'post'
-              ? { entityRefs: ['component:default/checkout'] }
-              : undefined,
-          );
+          .send(method === 'post' ? bodyOf(url) : undefined);
       expect(
         (await call().set('authorization', mockCredentials.none.header()))
           .status,
@@ -239,6 +244,14 @@ describe('access to the plugin', () => {
     );
     const { status } = await request(server).get('/api/plumbline/v1/status');
     expect(status).toBe(403);
+    const list = await request(server).get(
+      '/api/plumbline/v1/binding-suggestions',
+    );
+    expect(list.status).toBe(403);
+    const preview = await request(server)
+      .post('/api/plumbline/v1/binding-proposals/preview')
+      .send({ suggestionIds: ['1'] });
+    expect(preview.status).toBe(403);
     for (const change of ['pause', 'resume', 'collect']) {
       const answer = await request(server).post(
         `/api/plumbline/v1/sources/focus%3Aaws/${change}`,

@@ -176,6 +176,15 @@ describe('the plugin', () => {
     expect(await client.getCoverage({ limit: 10 })).toMatchObject({
       accounts: [],
     });
+    expect(await client.getBindingSuggestions({ limit: 10 })).toMatchObject({
+      items: [],
+      counts: [{ confidence: 'state', count: 0 }, {}, {}],
+    });
+    expect(await client.previewBindingProposal(['1'])).toEqual({
+      patches: [],
+      byHand: [],
+      gone: ['1'],
+    });
     expect(await client.pauseSource('focus:aws')).toMatchObject({
       state: 'paused',
       pause: { reason: 'operator', by: 'user:default/mock' },

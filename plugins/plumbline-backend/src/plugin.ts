@@ -123,6 +123,7 @@ export const plumblinePlugin = createBackendPlugin({
           environments: bindings.accountEnvironments,
           materializer: collection.materializer,
           calendar,
+          locator: bindings.locator,
         });
         httpRouter.use(createRouter({ ...deps, ...services }));
         registerActions(deps.actionsRegistry, services);

@@ -14,6 +14,7 @@ import {
 import { EntityCostMaterializer } from '../cost/materialise';
 import { ClosingCalendar } from '../cost/statements';
 import { freshSource, TestCosts, units } from '../cost/testUtils';
+import { RepositoryLocator } from '../bindings/repositories';
 import { sourcesOf } from '../status/__testUtils__/sourcesOf';
 import { createServices } from '../createServices';
 import { EntityStore } from '../permissions';
@@ -84,6 +85,9 @@ describe('get-entity-cost', () => {
       },
       bindings: costs.bindings,
       environments: new Map(),
+      logger: mockServices.logger.mock(),
+      urlReader: mockServices.urlReader.mock(),
+      locator: RepositoryLocator.fromConfig(mockServices.rootConfig()),
       ...sourcesOf(costs.database, freshSource()),
       materializer: EntityCostMaterializer.create({ database: costs.database }),
       calendar: ClosingCalendar.create(),

@@ -1,7 +1,9 @@
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import express from 'express';
 import type { Router } from 'express';
+import type { ProposalService } from '../bindings/proposals';
 import type { BindingService } from '../bindings/service';
+import type { SuggestionService } from '../bindings/suggestions';
 import type { CostService } from '../cost';
 import type { CoverageService } from '../cost/coverage';
 import type { BudgetService } from '../cost/budgets';
@@ -27,6 +29,7 @@ import {
   addStatusRoutes,
   addClaimsRoutes,
   addUnallocatedRoutes,
+  addSuggestionsRoutes,
 } from './routes';
 import type { RouteServices } from './routes';
 
@@ -44,6 +47,8 @@ export interface RouterOptions extends RouteServices {
   coverage: CoverageService;
   unallocated: UnallocatedService;
   claims: ClaimService;
+  suggestions: SuggestionService;
+  proposals: ProposalService;
 }
 
 /** The HTTP API: validated by its document, which it serves as `/openapi.json`. @internal */
@@ -70,5 +75,6 @@ export function createRouter(options: RouterOptions): Router {
   addCoverageRoutes(router, options);
   addUnallocatedRoutes(router, options);
   addClaimsRoutes(router, options);
+  addSuggestionsRoutes(router, options);
   return router;
 }

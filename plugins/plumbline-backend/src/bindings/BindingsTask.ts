@@ -7,6 +7,7 @@ import type { PlumblineDatabase } from '../database';
 import type { Allocator } from './Allocator';
 import type { CatalogPoller } from './catalog';
 import type { RepositoryFileReader } from './repositories';
+import type { StateReader } from './states/StateReader';
 import { ClaimingEntityStore } from './resolve/ClaimingEntityStore';
 import { StateStore } from './StateStore';
 
@@ -15,6 +16,7 @@ interface BindingsTaskOptions {
   database: PlumblineDatabase;
   poller: CatalogPoller;
   files: RepositoryFileReader;
+  states: StateReader;
   schedule: SchedulerServiceTaskScheduleDefinition;
   /** How a catalog that was never seen is waited for. */
   settling?: Settling;
@@ -61,7 +63,7 @@ export class BindingsTask {
 
   /** @throws what the catalog answered; the bindings stay as they are */
   async run(signal?: AbortSignal): Promise<void> {
-    const { poller, files, allocator } = this.#options;
+    const { poller, files, states, allocator } = this.#options;
     if (await this.#state.get('catalog_settled_at')) {
       await poller.poll({ signal });
     } else {
@@ -78,6 +80,7 @@ export class BindingsTask {
       await allocator.refresh({ signal });
       this.#resolved = true;
     }
+    await states.readDue(signal);
   }
 
   /**

@@ -12,7 +12,9 @@ export type StateKey =
   | 'catalog_error'
   | 'claims_version'
   | 'statements_since'
-  | `statement_refused ${Month}`;
+  | `statement_refused ${Month}`
+  | 'suggestions_pass'
+  | 'suggestions_done';
 
 /**
  * Single values that outlive the process.

@@ -15,6 +15,9 @@ import { BindingsTask, type Settling } from './BindingsTask';
 import { CatalogPoller } from './catalog';
 import { createClaimExtractor } from './claims';
 import { RepositoryFileReader, RepositoryLocator } from './repositories';
+import { StateReader } from './states/StateReader';
+import { readStatesConfig } from './states/StatesConfig';
+import { SuggestionTask } from './suggestions';
 
 /** Everything about bindings that the plugin wires together. @internal */
 export interface Bindings {
@@ -24,7 +27,9 @@ export interface Bindings {
   ownershipTag: string;
   /** Environment by canonical account id, from the operator's map. */
   accountEnvironments: ReadonlyMap<string, string>;
-  /** Starts following the catalog and the repositories. */
+  /** Understands addresses on the configured Git hosts. */
+  locator: RepositoryLocator;
+  /** Starts following the catalog, the repositories and the state files, and comparing what nobody claims. */
   start(scheduler: SchedulerService): Promise<void>;
 }
 
@@ -46,6 +51,8 @@ export function createBindings(options: {
 }): Bindings {
   const locator = RepositoryLocator.fromConfig(options.config);
   const config = readBindingsConfig(options.config, locator);
+  const states = readStatesConfig(options.config, locator);
+  const suggestions = SuggestionTask.create({ ...options, config, states });
   const allocator = BindingResolver.create({ ...options, config });
   const task = BindingsTask.create({
     allocator,
@@ -55,6 +62,7 @@ export function createBindings(options: {
       extractor: createClaimExtractor(locator),
     }),
     files: RepositoryFileReader.create({ ...options, locator }),
+    states: StateReader.create({ ...options, states }),
     schedule: config.schedule,
     settling: options.settling,
   });
@@ -63,6 +71,10 @@ export function createBindings(options: {
     store: BindingStore.create({ ...options, config }),
     ownershipTag: config.ownershipTag,
     accountEnvironments: config.environments.accounts,
-    start: scheduler => task.start(scheduler),
+    locator,
+    async start(scheduler) {
+      await task.start(scheduler);
+      await suggestions.schedule(scheduler);
+    },
   };
 }

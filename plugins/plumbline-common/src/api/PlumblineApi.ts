@@ -17,7 +17,9 @@ import type {
 } from './statements';
 import type { Portfolio, PortfolioQuery } from './portfolio';
 import type { InvoiceInput, ReconcileQuery, Reconciliation } from './reconcile';
+import type { ProposalPreview } from './proposals';
 import type { PlumblineStatus, SourceDetails } from './status';
+import type { BindingSuggestions, SuggestionQuery } from './suggestions';
 import type {
   BucketQuery,
   TagKeys,
@@ -178,4 +180,18 @@ export interface PlumblineApi {
     query: BucketQuery,
     options?: RequestOptions,
   ): Promise<TagKeys>;
+  /** Who resources that nobody claims probably belong to; for administrators. */
+  getBindingSuggestions(
+    query?: SuggestionQuery,
+    options?: RequestOptions,
+  ): Promise<BindingSuggestions>;
+  /**
+   * What accepting up to 200 suggestions would change in catalog files. Writes nothing; for administrators.
+   *
+   * @throws ResponseError with status 400 where one resource was chosen for two entities
+   */
+  previewBindingProposal(
+    suggestionIds: string[],
+    options?: RequestOptions,
+  ): Promise<ProposalPreview>;
 }

@@ -20,7 +20,9 @@ import type {
   StatementQuery,
 } from './statements';
 import type { InvoiceInput, ReconcileQuery, Reconciliation } from './reconcile';
+import type { ProposalPreview } from './proposals';
 import type { PlumblineStatus, SourceDetails } from './status';
+import type { BindingSuggestions, SuggestionQuery } from './suggestions';
 import type {
   BucketQuery,
   TagKeys,
@@ -161,6 +163,24 @@ export class PlumblineClient implements PlumblineApi {
     options?: RequestOptions,
   ): Promise<SourceDetails> {
     return this.#post(`${sourcePath(sourceId)}/collect`, undefined, options);
+  }
+
+  async getBindingSuggestions(
+    query: SuggestionQuery = {},
+    options?: RequestOptions,
+  ): Promise<BindingSuggestions> {
+    return this.#get('/v1/binding-suggestions', { ...query }, options);
+  }
+
+  async previewBindingProposal(
+    suggestionIds: string[],
+    options?: RequestOptions,
+  ): Promise<ProposalPreview> {
+    return this.#post(
+      '/v1/binding-proposals/preview',
+      { suggestionIds },
+      options,
+    );
   }
 
   async getCoverage(

@@ -104,6 +104,16 @@ export interface RepositoryProblem {
   readAt: Instant;
 }
 
+/** A state file of infrastructure as code, as last read. @public */
+export interface IacStateStatus {
+  name: string;
+  /** Cloud resources that it manages. */
+  resources: number;
+  readAt: Instant;
+  /** Why the last reading failed; what was read before stands. */
+  problem?: string;
+}
+
 /** What is known of the catalog. @public */
 export interface CatalogStatus {
   entities: number;
@@ -112,6 +122,8 @@ export interface CatalogStatus {
   /** Repositories that entities claim and that were looked at. */
   repositories: number;
   repositoryProblems: RepositoryProblem[];
+  /** State files that the operator named. */
+  iacStates: IacStateStatus[];
 }
 
 /** @public */

@@ -11,6 +11,7 @@ import {
   statusPaths,
   claimsPaths,
   unallocatedPaths,
+  suggestionsPaths,
 } from './paths';
 import {
   bindingsSchemas,
@@ -29,6 +30,7 @@ import {
   coverageSchemas,
   claimsSchemas,
   unallocatedSchemas,
+  suggestionsSchemas,
 } from './schemas';
 
 /** Plumbline's HTTP API: requests and answers are validated against it, and it is served as `/openapi.json`. @internal */
@@ -57,6 +59,7 @@ export const spec = {
     ...coveragePaths,
     ...unallocatedPaths,
     ...claimsPaths,
+    ...suggestionsPaths,
   },
   components: {
     schemas: {
@@ -76,6 +79,7 @@ export const spec = {
       ...coverageSchemas,
       ...unallocatedSchemas,
       ...claimsSchemas,
+      ...suggestionsSchemas,
     },
   },
 } as const;

@@ -11,3 +11,5 @@ export * from './parsePathEntity';
 export * from './parseStatements';
 export * from './parsePortfolioQuery';
 export * from './parseUnallocatedQuery';
+export * from './parseProposalBody';
+export * from './parseSuggestionsQuery';

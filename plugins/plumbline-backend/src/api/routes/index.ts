@@ -10,4 +10,5 @@ export * from './portfolioRoutes';
 export * from './reconcileRoutes';
 export * from './statusRoutes';
 export * from './unallocatedRoutes';
+export * from './suggestionsRoutes';
 export type { RouteServices } from './types';

@@ -77,7 +77,7 @@ export class BindingsFixture {
     catalogServiceMock.mock().queryEntities.getMockImplementation(),
   );
   now = new Date('2026-03-10T12:00:00Z');
-  #pass: SchedulerServiceTaskFunction | undefined;
+  readonly #tasks = new Map<string, SchedulerServiceTaskFunction>();
 
   static async create(
     databaseId: TestDatabaseId,
@@ -125,7 +125,7 @@ export class BindingsFixture {
     await this.bindings.start(
       mockServices.scheduler.mock({
         scheduleTask: async task => {
-          this.#pass = task.fn;
+          this.#tasks.set(task.id, task.fn);
         },
       }),
     );
@@ -133,7 +133,12 @@ export class BindingsFixture {
 
   /** One scheduled pass. */
   async pass(signal = new AbortController().signal): Promise<void> {
-    await this.#pass?.(signal);
+    await this.#tasks.get('plumbline-bindings')?.(signal);
+  }
+
+  /** Compares what nobody claims with the catalog, as scheduled. */
+  async compare(signal = new AbortController().signal): Promise<void> {
+    await this.#tasks.get('plumbline-suggestions')?.(signal);
   }
 
   nextDay() {

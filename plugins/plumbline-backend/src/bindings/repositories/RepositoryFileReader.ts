@@ -1,7 +1,6 @@
 import type {
   LoggerService,
   UrlReaderService,
-  UrlReaderServiceReadUrlResponse,
 } from '@backstage/backend-plugin-api';
 import { assertError, InputError } from '@backstage/errors';
 import { PLUMBLINE_YAML } from '@plumbline/backstage-plugin-plumbline-common';
@@ -9,6 +8,7 @@ import { bulkhead } from 'cockatiel';
 import type { PlumblineDatabase } from '../../database';
 import { plainText } from '../plainText';
 import { parsePlumblineYaml } from './parsePlumblineYaml';
+import { readBounded } from './readBounded';
 import {
   hashOf,
   RepositoryFileStore,
@@ -18,7 +18,6 @@ import { repositoryKey, type RepositoryLocator } from './RepositoryLocator';
 
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 256 * 1024;
-const MAX_ETAG = 255;
 const CONCURRENT = 4;
 /** A repository is looked at again after so long … */
 const INTERVAL_MS = 15 * 60_000;
@@ -172,52 +171,12 @@ export class RepositoryFileReader {
       );
     }
     const timeout = AbortSignal.timeout(this.#timeoutMs);
-    const signal = stopped ? AbortSignal.any([timeout, stopped]) : timeout;
-    // Not every reader minds the signal.
-    const aborted = new Promise<never>((_, reject) =>
-      signal.addEventListener('abort', () => reject(signal.reason), {
-        once: true,
-      }),
-    );
-    const reading = this.#urlReader
-      .readUrl(url, { etag, signal })
-      .then(async response => ({
-        text: await textOf(response),
-        etag:
-          response.etag && response.etag.length <= MAX_ETAG
-            ? response.etag
-            : undefined,
-      }));
-    return Promise.race([reading, aborted]);
+    const read = await readBounded(this.#urlReader, url, {
+      name: PLUMBLINE_YAML,
+      maxBytes: MAX_BYTES,
+      signal: stopped ? AbortSignal.any([timeout, stopped]) : timeout,
+      etag,
+    });
+    return { text: read.content.toString('utf8'), etag: read.etag };
   }
-}
-
-async function textOf(
-  response: UrlReaderServiceReadUrlResponse,
-): Promise<string> {
-  if (!response.stream) {
-    return checked(await response.buffer()).toString('utf8');
-  }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response.stream()) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    chunks.push(bytes);
-    if (size > MAX_BYTES) {
-      break;
-    }
-  }
-  return checked(Buffer.concat(chunks)).toString('utf8');
-}
-
-function checked(content: Buffer): Buffer {
-  if (content.length > MAX_BYTES) {
-    throw new InputError(
-      `${PLUMBLINE_YAML} is larger than ${
-        MAX_BYTES / 1024
-      } kB and is not read; shorten it on the default branch`,
-    );
-  }
-  return content;
 }

@@ -36,4 +36,7 @@ export const subPages: readonly PlumblineSubPage[] = [
   subPage({ path: 'reconcile', title: 'Reconcile' }, () =>
     import('../ReconcilePage').then(m => m.ReconcilePage),
   ),
+  subPage({ path: 'setup', title: 'Setup', adminOnly: true }, () =>
+    import('../SetupPage').then(m => m.SetupPage),
+  ),
 ];

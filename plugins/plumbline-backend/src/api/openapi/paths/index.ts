@@ -10,3 +10,4 @@ export { portfolioPaths } from './portfolio';
 export { reconcilePaths } from './reconcile';
 export { statusPaths } from './status';
 export { unallocatedPaths } from './unallocated';
+export { suggestionsPaths } from './suggestions';

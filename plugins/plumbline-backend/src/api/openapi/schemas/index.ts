@@ -14,3 +14,4 @@ export { reconcileSchemas } from './reconcile';
 export { statusSchemas } from './status';
 export { unallocatedSchemas } from './unallocated';
 export { unitCostsSchemas } from './unitCosts';
+export { suggestionsSchemas } from './suggestions';

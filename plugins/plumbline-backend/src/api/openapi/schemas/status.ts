@@ -147,6 +147,17 @@ export const statusSchemas = {
       readAt: { $ref: '#/components/schemas/Instant' },
     },
   },
+  IacStateStatus: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['name', 'resources', 'readAt'],
+    properties: {
+      name: { type: 'string' },
+      resources: { $ref: '#/components/schemas/Count' },
+      readAt: { $ref: '#/components/schemas/Instant' },
+      problem: { type: 'string' },
+    },
+  },
   PlumblineStatus: {
     type: 'object',
     additionalProperties: false,
@@ -159,7 +170,12 @@ export const statusSchemas = {
       catalog: {
         type: 'object',
         additionalProperties: false,
-        required: ['entities', 'repositories', 'repositoryProblems'],
+        required: [
+          'entities',
+          'repositories',
+          'repositoryProblems',
+          'iacStates',
+        ],
         properties: {
           entities: { $ref: '#/components/schemas/Count' },
           lastPolledAt: { $ref: '#/components/schemas/Instant' },
@@ -168,6 +184,10 @@ export const statusSchemas = {
           repositoryProblems: {
             type: 'array',
             items: { $ref: '#/components/schemas/RepositoryProblem' },
+          },
+          iacStates: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/IacStateStatus' },
           },
         },
       },

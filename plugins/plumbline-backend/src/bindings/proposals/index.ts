@@ -1,0 +1,4 @@
+export * from './AuthorizedProposalService';
+export * from './CatalogFileReader';
+export * from './DefaultProposalService';
+export * from './ProposalService';

@@ -1,0 +1,3 @@
+export * from './SuggestionService';
+export * from './SuggestionStore';
+export * from './SuggestionTask';
