@@ -65,6 +65,26 @@ describe('what belongs to no entity', () => {
     }
   });
 
+  it('takes names with blanks and signs in them, as browsers write them', async () => {
+    const { server } = await start(allow);
+    const query = new URLSearchParams({
+      bucket: 'unallocated',
+      from: '2026-03-01',
+      to: '2026-03-21',
+      account: '/subscriptions/a b',
+      service: 'Amazon EC2 & more',
+      category: 'Usage',
+      tag: 'user:team=a=b c',
+      search: 'arn:aws:x/y z',
+      groupBy: 'tag',
+      tagKey: 'aws:stack name',
+    });
+    const { status, body } = await request(server).get(
+      `/api/plumbline/v1/unallocated?${query}`,
+    );
+    expect([status, body.error]).toEqual([200, undefined]);
+  });
+
   it('refuses what makes no sense, and says which part of it', async () => {
     const { server } = await start(allow);
     const ask = async (query: string) => {

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, visit, Visit } from '../lib/browser';
 import { accessibilityFaults, picture, widerThanTheWindow } from '../lib/pages';
 import { portfolioTests } from './portfolio';
+import { unallocatedTests } from './unallocated';
 import { Person, Portal, root, startPortal, until } from '../lib/portal';
 
 /**
@@ -196,6 +197,8 @@ describe('the demo portal', { timeout: 900_000 }, () => {
     await page.getByText('annotations:').first().waitFor();
     await picture(page, 'empty-state');
   });
+
+  unallocatedTests({ open: as });
 
   portfolioTests({
     open: as,

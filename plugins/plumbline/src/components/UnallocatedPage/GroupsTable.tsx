@@ -46,7 +46,9 @@ export function GroupsTable(props: {
     <>
       <div className={tableStyles.scroller}>
         <TableRoot
-          aria-label={`${title}s of what nobody has, in ${currency}`}
+          aria-label={`${
+            costs.bucket === 'shared' ? 'Shared' : 'Unallocated'
+          } cost by ${title.toLocaleLowerCase('en-US')} in ${currency}`}
           className={tableStyles.table}
         >
           <TableHeader>

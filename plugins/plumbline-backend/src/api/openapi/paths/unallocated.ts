@@ -36,6 +36,8 @@ const selection = [
   {
     name: 'account',
     in: 'query',
+    // A blank comes as a plus.
+    allowReserved: true,
     allowEmptyValue: true,
     description: 'Id of the account; empty for charges that name none',
     schema: { type: 'string', maxLength: 255 },
@@ -43,17 +45,23 @@ const selection = [
   {
     name: 'service',
     in: 'query',
+    // A blank comes as a plus.
+    allowReserved: true,
     schema: { type: 'string', minLength: 1, maxLength: 255 },
   },
   {
     name: 'category',
     in: 'query',
+    // A blank comes as a plus.
+    allowReserved: true,
     description: 'A charge category, or waste for commitments that nobody used',
     schema: { type: 'string', minLength: 1, maxLength: 32 },
   },
   {
     name: 'tag',
     in: 'query',
+    // A blank comes as a plus.
+    allowReserved: true,
     description:
       'key=value; key= lacks it; = carries no tag at all; =* carries any',
     schema: { type: 'string', minLength: 1, maxLength: 2048 },
@@ -61,6 +69,8 @@ const selection = [
   {
     name: 'search',
     in: 'query',
+    // A blank comes as a plus.
+    allowReserved: true,
     description: 'A part of a resource’s name or id',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
   },
@@ -82,6 +92,8 @@ export const unallocatedPaths = {
         {
           name: 'tagKey',
           in: 'query',
+          // A blank comes as a plus.
+          allowReserved: true,
           description: 'By whose values to group; with groupBy=tag',
           schema: { type: 'string', minLength: 1, maxLength: 512 },
         },
