@@ -1,7 +1,7 @@
 import type { Month } from '@plumbline/backstage-plugin-plumbline-common';
 import type { Knex } from 'knex';
 import { instantFromDatabase, type PlumblineDatabase } from '../../database';
-import type { CoveragePart } from './PartitionCoverage';
+import type { CoveragePart } from './ResourceParts';
 
 /** One part of an account's cost in a billing month. @internal */
 export interface CoverageRow {

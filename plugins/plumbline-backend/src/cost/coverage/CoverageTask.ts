@@ -9,7 +9,8 @@ import {
   type PlumblineDatabase,
 } from '../../database';
 import { ClosedMonths } from '../statements';
-import { partitionCoverage, type CoverageSum } from './PartitionCoverage';
+import { partitionCoverage } from './PartitionCoverage';
+import type { CoverageSum } from './ResourceParts';
 import { Proofs } from './Proofs';
 
 /** Months before the present one in which a link that was just confirmed still shows. */

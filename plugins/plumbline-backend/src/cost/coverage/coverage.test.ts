@@ -343,7 +343,7 @@ describe.each(testDatabases.eachSupportedId())('coverage on %s', databaseId => {
           for (const currency of new Set(charges.map(one => one.currency))) {
             const total = charges
               .filter(one => one.currency === currency)
-              .reduce((sum, { amount }) => sum + amount, 0n);
+              .reduce((all, { amount }) => all + amount, 0n);
             const coverage = await read({ currency });
             expect(coverage.total.amounts?.total).toBe(nanosToDecimal(total));
             for (const { amounts } of [coverage.total, ...coverage.accounts]) {
