@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, visit, Visit } from '../lib/browser';
 import { accessibilityFaults, picture, widerThanTheWindow } from '../lib/pages';
 import { portfolioTests } from './portfolio';
+import { setupTests } from './setup';
 import { unallocatedTests } from './unallocated';
 import { Person, Portal, root, startPortal, until } from '../lib/portal';
 
@@ -199,6 +200,8 @@ describe('the demo portal', { timeout: 900_000 }, () => {
   });
 
   unallocatedTests({ open: as });
+
+  setupTests({ open: as, get: (person, route) => portal.get(person, route) });
 
   portfolioTests({
     open: as,

@@ -23,17 +23,19 @@ export function PlumblinePage(props: {
   const shown = subPages.filter(({ adminOnly }) => !adminOnly || allowed);
   return (
     <div className={themeClass}>
-      <PluginHeader
-        icon={<RiFocus2Line />}
-        title="Plumbline"
-        titleLink={root}
-        tabs={shown.map(({ path, title }) => ({
-          id: path || 'start',
-          label: title,
-          href: path ? `${root}/${path}` : root,
-          matchStrategy: path ? 'prefix' : 'exact',
-        }))}
-      />
+      <div className={styles.header}>
+        <PluginHeader
+          icon={<RiFocus2Line />}
+          title="Plumbline"
+          titleLink={root}
+          tabs={shown.map(({ path, title }) => ({
+            id: path || 'start',
+            label: title,
+            href: path ? `${root}/${path}` : root,
+            matchStrategy: path ? 'prefix' : 'exact',
+          }))}
+        />
+      </div>
       <main>
         <Container className={styles.content}>
           <Suspense

@@ -77,10 +77,10 @@ describe('the setup page', () => {
     );
     expect(resumeSource).toHaveBeenCalledWith('focus:azure');
     expect(
-      screen.getByRole('button', { name: 'Collect Azure cost export now' }),
+      screen.getByRole('button', { name: 'Collect now: Azure cost export' }),
     ).toBeDisabled();
     await userEvent.click(
-      screen.getByRole('button', { name: 'Collect AWS data export now' }),
+      screen.getByRole('button', { name: 'Collect now: AWS data export' }),
     );
     expect(
       await screen.findByText('It is being collected already'),

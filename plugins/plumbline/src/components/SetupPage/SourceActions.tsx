@@ -50,7 +50,7 @@ export function SourceActions(props: {
           size="small"
           variant="secondary"
           isDisabled={working || paused}
-          aria-label={`Collect ${source.title} now`}
+          aria-label={`Collect now: ${source.title}`}
           onPress={() =>
             act(
               () => api.collectSource(source.id),

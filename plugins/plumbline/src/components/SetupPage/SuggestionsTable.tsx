@@ -29,7 +29,7 @@ export function SuggestionsTable(props: {
 
   return (
     <div className={styles.scroller} role="group" aria-label="Suggested links">
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.suggestions}`}>
         <thead>
           <tr>
             <th scope="col">Accept</th>
