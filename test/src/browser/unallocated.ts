@@ -28,14 +28,18 @@ export function unallocatedTests({ open }: Pick<PageTools, 'open'>): void {
       const resources = grid(page, 'Resource');
       await resources.waitFor();
       assert.match(page.url(), /account=.*service=.*tag=/);
-      await resources.getByRole('checkbox').first().press(' ');
+      await resources.locator('label').first().click();
       await picture(page, `unallocated-resources-${theme}`);
       assert.deepEqual(await accessibilityFaults(page, 'main'), []);
       await page.getByRole('button', { name: /^This is ours/ }).click();
-      await page
-        .getByRole('dialog')
-        .getByText(/You claim/)
-        .waitFor();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(/You claim/).waitFor();
+      // It fades in.
+      await dialog.evaluate(async () => {
+        await Promise.all(
+          document.getAnimations().map(({ finished }) => finished),
+        );
+      });
       await picture(page, `unallocated-claim-${theme}`);
       assert.deepEqual(await accessibilityFaults(page, '[role=dialog]'), []);
       assert.deepEqual(pageErrors, []);

@@ -98,29 +98,39 @@ export class BucketStore {
     const names = windowNames(selection.windows);
     const key = this.#keySql(by);
     // A resource belongs to one account, while services share it.
-    const apart = by.groupBy !== 'service' && by.groupBy !== 'category';
-    const from = apart
-      ? this.#fromResources(selection)
-      : this.#fromCharges(selection);
-    const resources = apart
-      ? 'sum(present)'
-      : 'count(distinct case when present = 1 then detail.resource_id end)';
+    const shared = by.groupBy === 'service' || by.groupBy === 'category';
+    const from = shared
+      ? this.#fromCharges(selection)
+      : this.#fromResources(selection);
+    // Of services, each resource is added up first, to be counted once in all.
+    const parts = `select ${
+      key.sql
+    } as group_key, detail.resource_id as resource_id,
+      ${sumsSql(names)}, max(present) as present
+      from ${from.sql} group by 1, 2`;
+    const grouped = shared
+      ? `select group_key, ${sumsSql(names)}, sum(present) as resources
+         from part group by group_key`
+      : `select ${key.sql} as group_key, ${sumsSql(names)},
+           sum(present) as resources
+         from ${from.sql} group by 1`;
     const rows = await this.#database.query(
-      `select group_key, ${textSql(
-        names,
-      )}, resources, all_resources, group_count,
+      `${shared ? `with part as materialized (${parts})` : ''}
+       select group_key, ${textSql(
+         names,
+       )}, resources, all_resources, group_count,
          ${names
            .flatMap(name => [`all_${name}_units`, `all_${name}_nanos`])
            .join(', ')}
        from (
          select grouped.*, ${overallSql(names)},
-           sum(resources) over () as all_resources,
+           ${
+             shared
+               ? '(select count(distinct resource_id) from part where present = 1)'
+               : 'sum(resources) over ()'
+           } as all_resources,
            sum(case when resources > 0 then 1 else 0 end) over () as group_count
-         from (
-           select ${key.sql} as group_key, ${sumsSql(names)},
-             ${resources} as resources
-           from ${from.sql} group by 1
-         ) grouped
+         from (${grouped}) grouped
        ) counted
        where resources > 0
        order by ${orderSql('asked')}, group_key limit ? offset ?`,
@@ -133,7 +143,7 @@ export class BucketStore {
       })),
       count: Number(rows[0]?.group_count ?? 0),
       sums:
-        apart && rows.length > 0
+        rows.length > 0
           ? sumsOf(rows[0], selection, 'all_')
           : await this.sum(selection),
     };
@@ -223,21 +233,34 @@ export class BucketStore {
   #fromResources(selection: DetailSelection): Sql {
     const detail = detailSql(selection);
     const charges = chargeConditions(selection.filter);
+    const { account } = selection.filter;
+    // The rest of the bucket need not even be added up.
+    const within: Sql[] =
+      account === undefined
+        ? []
+        : [
+            {
+              sql: `charge.resource_id in (
+                select r.id from resource r join account a on a.id = r.account_id where a.native_id = ?)`,
+              bindings: [account],
+            },
+          ];
     const resources = resourceConditions(this.#database, selection.filter);
     const joins =
       charges.length > 0
         ? `join service on service.id = charge.service_id
-           join charge_kind kind on kind.id = charge.charge_kind_id ${where(
-             charges,
-           )}`
+           join charge_kind kind on kind.id = charge.charge_kind_id`
         : '';
     return {
       sql: `(
           select charge.resource_id, ${sumsSql(windowNames(selection.windows))},
             max(present) as present
-          from (${detail.sql}) charge ${joins} group by charge.resource_id
+          from (${detail.sql}) charge ${joins} ${where([
+        ...charges,
+        ...within,
+      ])} group by charge.resource_id
         ) detail ${JOIN_RESOURCE} ${where(resources)}`,
-      bindings: [detail, ...charges, ...resources].flatMap(
+      bindings: [detail, ...charges, ...within, ...resources].flatMap(
         ({ bindings }) => bindings,
       ),
     };

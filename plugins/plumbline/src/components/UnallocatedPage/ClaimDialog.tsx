@@ -13,7 +13,9 @@ import {
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { usePermission } from '@backstage/plugin-permission-react';
 import {
+  plumblineAdminPermission,
   toEntityRef,
   type Claim,
   type ClaimProposal,
@@ -21,6 +23,7 @@ import {
 import { plumblineApiRef } from '../../api';
 import { answerOf, useCall } from '../../hooks';
 import { Failure } from '../Failure';
+import { themeClass } from '../theme';
 import { Instructions } from './Instructions';
 import styles from './UnallocatedPage.module.css';
 
@@ -38,7 +41,10 @@ export function ClaimDialog(props: {
 }) {
   const { claimed, what, onClose, onClaimed } = props;
   const api = useApi(plumblineApiRef);
-  const entities = useOwnEntities();
+  const { allowed: admin } = usePermission({
+    permission: plumblineAdminPermission,
+  });
+  const entities = useClaimants(admin);
   const [entityRef, setEntityRef] = useState<string>();
   const [note, setNote] = useState('');
   const [state, setState] = useState<
@@ -70,7 +76,13 @@ export function ClaimDialog(props: {
   };
 
   return (
-    <Dialog isOpen isDismissable onOpenChange={open => !open && onClose()}>
+    <Dialog
+      // It lies outside of the page, whose colours it needs.
+      className={themeClass}
+      isOpen
+      isDismissable
+      onOpenChange={open => !open && onClose()}
+    >
       <DialogHeader>This is ours</DialogHeader>
       <DialogBody>
         {state.step === 'done' ? (
@@ -143,18 +155,18 @@ export function ClaimDialog(props: {
   );
 }
 
-/** Components and resources that the person or their groups own, as the catalog shows them. */
-function useOwnEntities() {
+/** Components and resources that the person or their groups own; for administrators all, as the catalog shows them. */
+function useClaimants(admin: boolean) {
   const catalog = useApi(catalogApiRef);
   const identity = useApi(identityApiRef);
   return useCall({
-    subject: 'own entities',
+    subject: admin ? 'all entities' : 'own entities',
     load: async () => {
       const { ownershipEntityRefs } = await identity.getBackstageIdentity();
       const { items } = await catalog.getEntities({
         filter: {
           kind: ['Component', 'Resource'],
-          'relations.ownedBy': ownershipEntityRefs,
+          ...(!admin && { 'relations.ownedBy': ownershipEntityRefs }),
         },
         fields: ['kind', 'metadata.name', 'metadata.namespace'],
         limit: MAX_ENTITIES,

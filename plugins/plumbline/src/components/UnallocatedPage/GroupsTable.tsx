@@ -23,6 +23,7 @@ import {
 } from '../../format';
 import { ShareBar } from '../CostTable/ShareBar';
 import tableStyles from '../CostTable/CostTable.module.css';
+import styles from './UnallocatedPage.module.css';
 import {
   nextGrouping,
   writeSelection,
@@ -42,6 +43,7 @@ export function GroupsTable(props: {
   const { selection, costs, chosen, onChoose, onMore } = props;
   const { groupBy, currency = '', groups } = costs;
   const title = groupingTitles[groupBy];
+  const counts = groupBy !== 'resource';
   return (
     <>
       <div className={tableStyles.scroller}>
@@ -55,9 +57,11 @@ export function GroupsTable(props: {
             <Column id="label" isRowHeader>
               {title}
             </Column>
-            <Column id="resources" className={tableStyles.wide}>
-              Resources
-            </Column>
+            {counts && (
+              <Column id="resources" className={tableStyles.wide}>
+                Resources
+              </Column>
+            )}
             <Column id="share" className={tableStyles.wide}>
               Share
             </Column>
@@ -82,9 +86,11 @@ export function GroupsTable(props: {
                   ) : (
                     <Name selection={selection} group={group} />
                   )}
-                  <div className={tableStyles.detail}>{detailText(group)}</div>
+                  <div className={styles.detail}>{detailText(group)}</div>
                 </Cell>
-                <Cell className={tableStyles.wide}>{group.resources}</Cell>
+                {counts && (
+                  <Cell className={tableStyles.wide}>{group.resources}</Cell>
+                )}
                 <Cell className={tableStyles.wide}>
                   <ShareBar share={group.share} />
                 </Cell>

@@ -1,5 +1,6 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { identityApiRef } from '@backstage/core-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { PlumblineApi } from '@plumbline/backstage-plugin-plumbline-common';
@@ -19,6 +20,18 @@ import {
 import { groupsCsv } from './groupsCsv';
 import { parseSelection, writeSelection } from './unallocatedSelection';
 import { UnallocatedPage } from './UnallocatedPage';
+
+// Answers are kept for a while by the hook itself, across tests.
+jest.mock('@backstage/plugin-permission-react', () => ({
+  ...jest.requireActual('@backstage/plugin-permission-react'),
+  usePermission: jest.fn(),
+}));
+
+beforeEach(() =>
+  jest
+    .mocked(usePermission)
+    .mockReturnValue({ loading: false, allowed: false }),
+);
 
 function Address() {
   return <output aria-label="address">{useLocation().search}</output>;
