@@ -101,6 +101,17 @@ describe('RepositoryLocator', () => {
     });
   });
 
+  it.each(['javascript', 'ftp'])(
+    'takes an address that begins with %s for none of a repository',
+    protocol => {
+      expect(
+        locator.locate(
+          `${protocol}://github.com/acme/shop/blob/main/a.yaml?%0aalert(1)`,
+        ),
+      ).toEqual({ reason: expect.stringContaining('This is no URL') });
+    },
+  );
+
   it("reads from the default branch, by the protocol that the operator's configuration names", () => {
     const url = (host: string, repository: string) =>
       locator.rootFileUrl({ host, repository }, 'f');

@@ -48,7 +48,10 @@ export class RepositoryLocator {
 
   /** Takes the URL of a file, a folder or a repository apart. */
   locate(url: string): RepositoryPlace | NoPlace {
-    const parsed = URL.canParse(url) ? new URL(url) : undefined;
+    const given = URL.canParse(url) ? new URL(url) : undefined;
+    // A host stands in other addresses as well, and one that runs as a script would end up in links.
+    const parsed =
+      given && /^https?:$/.test(given.protocol) ? given : undefined;
     const integration = parsed && this.#integrations.byUrl(parsed);
     if (!parsed || !integration) {
       return {
