@@ -53,6 +53,8 @@ export class AuthorizedBudgetService implements BudgetService {
     const readable = rights.filter(plumblineCostReadPermission);
     const items: Budget[] = [];
     let { after } = query;
+    // A cursor is for the caller to read: it names what they have seen.
+    let seenLast = after;
     for (;;) {
       // What a caller sees of a state is known only once it is read: a page is filled from as many as it takes.
       const stored = await this.store.list({
@@ -72,9 +74,10 @@ export class AuthorizedBudgetService implements BudgetService {
           (query.state === undefined || seen.state === query.state)
         ) {
           if (items.length === query.limit) {
-            return { items, nextCursor: budgetsCursor.write(after) };
+            return { items, nextCursor: budgetsCursor.write(seenLast) };
           }
           items.push(seen);
+          seenLast = { entityRef, id: budget.budget.id };
         }
         after = { entityRef, id: budget.budget.id };
       }

@@ -325,6 +325,24 @@ describe.each(databases.eachSupportedId())('budgets on %s', id => {
     });
     expect(rest).toEqual({ items: [everything.items[2]] });
 
+    // A cursor names what was shown last, not what was passed over.
+    const notLedger = await list(
+      undefined,
+      { limit: 1 },
+      name => name !== ledger,
+    );
+    expect(notLedger.items).toMatchObject([{ entityRef: checkout }]);
+    expect(notLedger.nextCursor).toContain(checkout);
+    expect(notLedger.nextCursor).not.toContain(ledger);
+    const [id1, ref1] = notLedger.nextCursor!.split('~');
+    expect(
+      await list(
+        undefined,
+        { limit: 1, after: { id: id1, entityRef: ref1 } },
+        name => name !== ledger,
+      ),
+    ).toEqual({ items: [everything.items[2]] });
+
     const shopCosts = await service().getCosts({
       entityRef: ref(shop),
       query: parseCostQuery({ from: '2026-03-01', to: '2026-03-21' }),
