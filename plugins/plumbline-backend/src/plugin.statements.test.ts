@@ -290,6 +290,45 @@ describe('statements over HTTP', () => {
     expect(await content.text()).not.toContain('foreign');
   });
 
+  it('are searched by names that the caller may see: no page tells that there are others', async () => {
+    const { client, items } = await start(() => allow, {
+      visible: ['Component/checkout'],
+    });
+    const query = { by: 'entity', limit: 1 } as const;
+    expect(names(await items({ ...query, search: 'component' }))).toEqual([
+      'component:default/checkout 1',
+    ]);
+    const answer = async (search: string) => {
+      const { items: found, nextCursor } = await client.getStatement(
+        '2026-01',
+        { ...query, search },
+      );
+      return { found, nextCursor };
+    };
+    // Both hidden names hold an e, and none of them holds a q.
+    expect(await answer('default/')).toEqual({
+      found: [expect.objectContaining({ ref: 'component:default/checkout' })],
+    });
+    expect(await answer('ledger')).toEqual(await answer('qqqqqq'));
+  });
+
+  it('name no person who owns something and whom the catalog hides', async () => {
+    const { client, items } = await start(() => allow, {
+      change: async fixture => {
+        await fixture.database
+          .knex('statement_entity')
+          .where({ ref: 'component:default/foreign' })
+          .update({ owner_ref: 'user:default/jane' });
+      },
+    });
+    expect(names(await items({ by: 'owner' }))).toContain('unnamed 90');
+    const answers = [
+      JSON.stringify(await items({ by: 'entity' })),
+      await (await client.getStatementCsv('2026-01')).content.text(),
+    ];
+    answers.forEach(text => expect(text).not.toContain('jane'));
+  });
+
   it('are written as CSV: the closing, then each difference, text that no spreadsheet runs', async () => {
     const { client } = await start(() => allow);
     const { content, fileName } = await client.getStatementCsv('2026-01');

@@ -18,6 +18,7 @@ import type {
   EntityAuthorizer,
   EntityStore,
 } from '../../permissions';
+import { hasCosts } from '../CountedEntities';
 import { noSuchLines } from './DefaultStatementService';
 import type { LineEntity } from './statementCsv';
 import type { EntitySum, StatementAccess } from './StatementReader';
@@ -78,24 +79,24 @@ export class AuthorizedStatementService implements StatementService {
 
   /** @throws NotAllowedError when the caller may read no cost at all */
   async getStatement(request: StatementRequest): Promise<Statement> {
-    const { credentials, search } = request;
+    const { credentials } = request;
     const access = await this.#access(credentials);
-    const statement = await this.#inner.getStatement({ ...request, access });
-    const named = await this.#named(
-      statement.items.flatMap(({ ref, owner, system, domain }) => [
-        ref,
-        owner,
-        system,
-        domain,
-      ]),
-      credentials,
-    );
-    const items = statement.items.map(item => nameItem(item, named));
-    return {
-      ...statement,
-      // To find what has no name for the caller would tell its name.
-      items: search ? items.filter(({ kind }) => kind !== 'unnamed') : items,
-    };
+    return this.#inner.getStatement({
+      ...request,
+      access,
+      nameItems: async items => {
+        const named = await this.#named(
+          items.flatMap(({ ref, owner, system, domain }) => [
+            ref,
+            owner,
+            system,
+            domain,
+          ]),
+          credentials,
+        );
+        return items.map(item => nameItem(item, named));
+      },
+    });
   }
 
   /** @throws NotFoundError alike when the entity is not in the statement and when it is not the caller's */
@@ -103,7 +104,11 @@ export class AuthorizedStatementService implements StatementService {
     const { month, of, credentials } = request;
     const [access, named] = await Promise.all([
       this.#access(credentials),
-      this.#named([of as EntityRef], credentials),
+      // What Plumbline keeps no record of has no lines either: the catalog need not be asked.
+      this.#named(
+        isUnfollowed(of as EntityRef) ? [] : [of as EntityRef],
+        credentials,
+      ),
     ]);
     if (!named.has(of as EntityRef)) {
       throw noSuchLines(month, of);
@@ -162,21 +167,30 @@ export class AuthorizedStatementService implements StatementService {
     };
   }
 
-  /** Those that may be called by their name: what the catalog shows to the caller, and what it no longer has. */
+  /**
+   * Those that may be called by their name: what the catalog shows to the caller, and what it no longer has. Of
+   * people and other kinds that Plumbline does not follow, it cannot tell the one from the other, and asks.
+   */
   async #named(
     refs: readonly (EntityRef | undefined)[],
     credentials: BackstageCredentials,
   ): Promise<ReadonlySet<EntityRef>> {
     const asked = [...new Set(refs.flatMap(ref => ref ?? []))];
     const present = await this.#entities.getByRefs(asked);
-    const there = asked.filter((_, index) => present[index] !== undefined);
+    const isGone = (ref: EntityRef, index: number) =>
+      present[index] === undefined && !isUnfollowed(ref);
+    const there = asked.filter((ref, index) => !isGone(ref, index));
     const visible = await this.#names.getVisible(there, credentials);
     return new Set(
-      asked.filter(
-        (ref, index) => present[index] === undefined || visible.has(ref),
-      ),
+      asked.filter((ref, index) => isGone(ref, index) || visible.has(ref)),
     );
   }
+}
+
+/** Whether it is an entity of a kind that Plumbline keeps no record of; buckets are none. */
+function isUnfollowed(ref: EntityRef): boolean {
+  const [kind, name = ''] = ref.split(':');
+  return name.includes('/') && !hasCosts(kind);
 }
 
 function nameItem(

@@ -130,10 +130,16 @@ export class DefaultStatementService implements StatementService {
       this.#reader.countEntities(shown),
       this.#held(month),
     ]);
-    const items = itemsOf(sums, by).filter(
-      item => !search || itemMatches(item, search),
-    );
+    const { nameItems = async unnamed => [...unnamed] } = request;
+    const all = itemsOf(sums, by);
+    // What has no name for the caller is not found, or the pages would tell its name.
+    const items = search
+      ? (await nameItems(all)).filter(
+          item => item.kind !== 'unnamed' && itemMatches(item, search),
+        )
+      : all;
     const end = page.offset + page.limit;
+    const shownItems = items.slice(page.offset, end);
     return {
       ...factsOf(closing),
       month,
@@ -144,7 +150,7 @@ export class DefaultStatementService implements StatementService {
       totals: totalsOf(sums),
       leftOut: named - countEntities(sums),
       buckets: access.buckets.length > 0 ? 'included' : 'left-out',
-      items: items.slice(page.offset, end),
+      items: search ? shownItems : await nameItems(shownItems),
       ...(items.length > end && { nextCursor: String(end) }),
       restatements: statements
         .slice(1)

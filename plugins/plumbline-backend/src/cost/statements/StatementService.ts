@@ -4,6 +4,7 @@ import type {
   Statement,
   StatementAsOf,
   StatementBy,
+  StatementItem,
   StatementLines,
   StatementMonth,
   StatementMonths,
@@ -39,6 +40,8 @@ export interface StatementRequest extends StatementCaller {
   asOf: StatementAsOf;
   search?: string;
   page: Page;
+  /** Leaves out of items what the caller may not be told; nothing where absent. */
+  nameItems?: (items: readonly StatementItem[]) => Promise<StatementItem[]>;
 }
 
 /** @internal */
