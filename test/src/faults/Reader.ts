@@ -6,7 +6,6 @@ const TABLES = [
   ['resource_cost_daily', 'resource_generation'],
   ['entity_cost_daily', 'entity_generation'],
   ['entity_cost_monthly', 'entity_generation'],
-  ['entity_cost_summary', 'entity_generation'],
 ] as const;
 
 /** One statement: what a page would see at one moment. */

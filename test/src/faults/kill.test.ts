@@ -119,7 +119,6 @@ describe.each(databases)('an import on %s that is killed', name => {
         ['resource_cost_daily', 'resource_generation'],
         ['entity_cost_daily', 'entity_generation'],
         ['entity_cost_monthly', 'entity_generation'],
-        ['entity_cost_summary', 'entity_generation'],
       ]) {
         expect(
           await knex(table)

@@ -14,6 +14,8 @@ import { startCompanyGitHosts } from './startCompanyGitHosts';
 
 const run = promisify(execFile);
 
+jest.setTimeout(60_000);
+
 describe("the company's Git hosts", () => {
   let hosts: GitHosts;
 

@@ -46,13 +46,11 @@ describe.each(testDatabases.eachSupportedId())('Janitor on %s', databaseId => {
       }),
     );
     const entityRows = (await rowsOf('entity_cost_daily')) / 2;
-    const summaryRows = (await rowsOf('entity_cost_summary')) / 2;
     expect(await rowsOf('resource_cost_daily')).toBeGreaterThanOrEqual(168);
 
     await janitorAt(NOW).clean();
     expect(await rowsOf('resource_cost_daily')).toBe(84);
     expect(await rowsOf('entity_cost_daily')).toBe(entityRows);
-    expect(await rowsOf('entity_cost_summary')).toBe(summaryRows);
     expect(await rowsOf('generation')).toBe(2);
     expect(await liveSums(database)).toEqual({ '2026-02': '84' });
   });
@@ -85,7 +83,6 @@ describe.each(testDatabases.eachSupportedId())('Janitor on %s', databaseId => {
     await collect(sourceOf(partition('2026-02', rows)));
     await database.knex('paid_call').insert({ source_id: 1, day: 1, calls: 1 });
     const monthly = await rowsOf('entity_cost_monthly');
-    const summary = await rowsOf('entity_cost_summary');
 
     await janitorAt(new Date('2028-02-28T00:00:00Z')).clean();
     expect(await rowsOf('entity_cost_daily')).toBeGreaterThan(0);
@@ -93,7 +90,6 @@ describe.each(testDatabases.eachSupportedId())('Janitor on %s', databaseId => {
     expect(await rowsOf('resource_cost_daily')).toBe(0);
     expect(await rowsOf('entity_cost_daily')).toBe(0);
     expect(await rowsOf('entity_cost_monthly')).toBe(monthly);
-    expect(await rowsOf('entity_cost_summary')).toBe(summary);
     expect(await rowsOf('collection_run')).toBe(0);
     expect(await rowsOf('paid_call')).toBe(0);
   });

@@ -8,7 +8,6 @@ import {
   BUCKET_COST,
   ENTITY_COST_DAILY,
   ENTITY_COST_MONTHLY,
-  ENTITY_COST_SUMMARY,
   ENTITY_SHARE_MONTHLY,
   firstDayOfMonth,
   instantOfDay,
@@ -72,7 +71,6 @@ export class Janitor {
         RESOURCE_COST_DAILY,
         ENTITY_COST_DAILY,
         ENTITY_COST_MONTHLY,
-        ENTITY_COST_SUMMARY,
         ENTITY_SHARE_MONTHLY,
         BUCKET_COST,
       ]) {

@@ -197,17 +197,6 @@ export class TestCosts {
         },
         amounts,
       );
-      await this.#add(
-        'entity_cost_summary',
-        {
-          generation_id: generation,
-          month,
-          entity_id: keys.entity_id,
-          environment_id: keys.environment_id,
-          currency_id: keys.currency_id,
-        },
-        amounts,
-      );
     }
   }
 

@@ -74,15 +74,6 @@ export const ENTITY_COST_MONTHLY = costTable(
   'charge_kind_id',
 );
 
-/** @internal */
-export const ENTITY_COST_SUMMARY = costTable(
-  'entity_cost_summary',
-  'generation_id',
-  'entity_id',
-  'month',
-  'environment_id',
-  'currency_id',
-);
 /** The column of {@link BUCKET_COST} with the running total through a day of the month, 1 to 31. @internal */
 export const runningTotal = (basis: 'effective' | 'billed', day: number) =>
   `${basis}_${String(day).padStart(2, '0')}`;

@@ -2,6 +2,7 @@ export * from './costTables';
 export * from './days';
 export * from './Dialect';
 export * from './dialectOf';
+export * from './exactSums';
 export * from './knownAllocation';
 export * from './migrations';
 export * from './money';

@@ -43,42 +43,4 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await applyMigrations(knex);
     expect(await knex('environment').pluck('name')).toEqual(['unknown']);
   });
-
-  it('give generations from before their summary', async () => {
-    const knex = await databases.init(databaseId);
-    const name = '20261126040000_entity_cost_summary.js';
-    await applyMigrations(knex);
-    await knex.migrate.down({ directory: migrationsDir, name });
-    const key = { generation_id: 7, entity_id: 1, environment_id: 1 };
-    await knex('entity_cost_monthly').insert(
-      [
-        { month: '2026-02', service_id: 1, currency_id: 1, amount: 1 },
-        { month: '2026-02', service_id: 2, currency_id: 1, amount: 2 },
-        { month: '2026-02', service_id: 2, currency_id: 2, amount: 4 },
-        { month: '2026-03', service_id: 2, currency_id: 1, amount: 8 },
-      ].map(({ amount, ...row }) => ({
-        ...key,
-        ...row,
-        charge_kind_id: 1,
-        effective: amount,
-        billed: -amount,
-      })),
-    );
-    await knex.migrate.up({ directory: migrationsDir, name });
-    const rows = await knex('entity_cost_summary')
-      .orderBy(['month', 'currency_id'])
-      .select('month', 'currency_id', 'effective', 'billed');
-    expect(
-      rows.map(row => [
-        row.month,
-        row.currency_id,
-        Number(row.effective),
-        Number(row.billed),
-      ]),
-    ).toEqual([
-      ['2026-02', 1, 3, -3],
-      ['2026-02', 2, 4, -4],
-      ['2026-03', 1, 8, -8],
-    ]);
-  });
 });

@@ -188,11 +188,4 @@ async function fillMonth(
       from entity_cost_daily where generation_id = ? group by 1, 2, 4, 5, 6, 7`,
     [month, entities],
   );
-  await knex.raw(
-    `insert into entity_cost_summary
-      (generation_id, entity_id, month, environment_id, currency_id, ${AMOUNTS})
-      select generation_id, entity_id, month, environment_id, currency_id, sum(effective), sum(billed)
-      from entity_cost_monthly where generation_id = ? group by 1, 2, 3, 4, 5`,
-    [entities],
-  );
 }

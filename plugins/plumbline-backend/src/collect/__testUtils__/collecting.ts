@@ -205,7 +205,6 @@ export async function liveSums(
     ['resource_cost_daily', 'resource_generation'],
     ['entity_cost_daily', 'entity_generation'],
     ['entity_cost_monthly', 'entity_generation'],
-    ['entity_cost_summary', 'entity_generation'],
   ]) {
     const rows = await database.query(
       `select p.month as month, cast(sum(c.effective) as text) as sum

@@ -3,7 +3,6 @@ import {
   BUCKET_COST,
   ENTITY_COST_DAILY,
   ENTITY_COST_MONTHLY,
-  ENTITY_COST_SUMMARY,
   ENTITY_SHARE_MONTHLY,
   MAX_BATCH,
   type PlumblineDatabase,
@@ -35,10 +34,7 @@ const RESOURCE_TABLE = {
   name: 'resource_cost_daily',
   key: 'resource_id',
 } as const;
-const ENTITY_TABLES = [
-  { name: 'entity_cost_daily', key: 'entity_id' },
-  { name: 'entity_cost_summary', key: 'entity_id' },
-] as const;
+const ENTITY_TABLE = { name: 'entity_cost_daily', key: 'entity_id' } as const;
 
 /** @internal */
 export interface MaterializerOptions {
@@ -130,18 +126,16 @@ export class EntityCostMaterializer {
       resourceGeneration,
       counts,
     );
-    for (const table of ENTITY_TABLES) {
-      const entitySums = await storedSums(
-        this.database,
-        table,
-        generation,
-        entityCounts,
+    const entitySums = await storedSums(
+      this.database,
+      ENTITY_TABLE,
+      generation,
+      entityCounts,
+    );
+    if (!sameSums(sums, entitySums)) {
+      throw new SumRuleError(
+        `The entity rows of partition ${partitionId} don't add up to its resource rows`,
       );
-      if (!sameSums(sums, entitySums)) {
-        throw new SumRuleError(
-          `The entity rows of partition ${partitionId} don't add up to its resource rows`,
-        );
-      }
     }
     return { generation, sums };
   }
@@ -288,13 +282,12 @@ export class EntityCostMaterializer {
   }
 
   private async insertRows(
-    { daily, monthly, summary }: EntityRows,
+    { daily, monthly }: EntityRows,
     continues: boolean,
   ): Promise<void> {
     await Promise.all([
       this.insert(ENTITY_COST_DAILY, daily, continues),
       this.insert(ENTITY_COST_MONTHLY, monthly, continues),
-      this.insert(ENTITY_COST_SUMMARY, summary, continues),
     ]);
   }
 

@@ -16,8 +16,6 @@ export type Allocating = Pick<
 export interface EntityRows {
   daily: Values[];
   monthly: Values[];
-  /** As `monthly`, whatever the service and the kind of charge. */
-  summary: Values[];
   /** The entity of each daily row. */
   entities: Int32Array;
   /** The entity of each resource row. */
@@ -25,7 +23,7 @@ export interface EntityRows {
 }
 
 /**
- * Adds a portion's resource rows up by entity: for each day, for each month, and for each month in short.
+ * Adds a portion's resource rows up by entity: for each day, and for each month.
  *
  * @param generation - of the entity rows
  * @internal
@@ -75,8 +73,6 @@ export function entityRowsOf(
     );
   });
   const monthly = byMonth.sorted();
-  const pairs = pairsOf(kinds);
-  const inShort = new Groups(monthly.keys.length);
   const kindOfMonth = new Int32Array(monthly.keys.length);
   const entityOfMonth = new Int32Array(monthly.keys.length);
   const monthColumn: string[] = [];
@@ -85,11 +81,6 @@ export function entityRowsOf(
     kindOfMonth[at] = key % kinds.length;
     monthColumn.push(months.names[entityMonth % months.names.length]);
     entityOfMonth[at] = sorted[Math.floor(entityMonth / months.names.length)];
-    inShort.add(
-      entityMonth * pairs.all.length + pairs.ofKind[kindOfMonth[at]],
-      monthly.effective[at],
-      monthly.billed[at],
-    );
   });
   return {
     entities: entityColumn,
@@ -108,47 +99,7 @@ export function entityRowsOf(
       kinds,
       monthly,
     ),
-    summary: summaryOf(generation, sorted, months.names, pairs.all, inShort),
   };
-}
-
-/** The distinct environments and currencies, in the order of the primary key, and which of them a kind has. */
-function pairsOf(kinds: readonly Kind[]) {
-  const all: [environment: number, currency: number][] = [];
-  for (const [environment, , currency] of kinds) {
-    if (!all.some(pair => pair[0] === environment && pair[1] === currency)) {
-      all.push([environment, currency]);
-    }
-  }
-  all.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  return {
-    all,
-    ofKind: kinds.map(([environment, , currency]) =>
-      all.findIndex(pair => pair[0] === environment && pair[1] === currency),
-    ),
-  };
-}
-
-function summaryOf(
-  generation: number,
-  entities: readonly number[],
-  months: readonly string[],
-  pairs: readonly [environment: number, currency: number][],
-  groups: Groups,
-): Values[] {
-  const { keys, effective, billed } = groups.sorted();
-  const at = (key: number, size: number) => Math.floor(key / size);
-  const pairOf = (key: number) => pairs[key % pairs.length];
-  const entityMonths = keys.map(key => at(key, pairs.length));
-  return [
-    new Int32Array(keys.length).fill(generation),
-    Int32Array.from(entityMonths, key => entities[at(key, months.length)]),
-    Array.from(entityMonths, key => months[key % months.length]),
-    Int32Array.from(keys, key => pairOf(key)[0]),
-    Int32Array.from(keys, key => pairOf(key)[1]),
-    effective,
-    billed,
-  ];
 }
 
 /** Entity and kind of each row; kinds are numbered in the order of the primary key. */

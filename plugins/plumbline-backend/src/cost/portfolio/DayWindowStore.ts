@@ -1,5 +1,10 @@
 import type { CostBasis } from '@plumbline/backstage-plugin-plumbline-common';
-import type { PlumblineDatabase } from '../../database';
+import {
+  exactAmount,
+  exactSum,
+  type ExactSumRow,
+  type PlumblineDatabase,
+} from '../../database';
 import type { DayWindow } from '../CostStore';
 
 /** What an entity cost in some days, in one environment and currency; in nanos. @internal */
@@ -18,24 +23,14 @@ const STEP = 1_000;
 /** The month to date and the days before it, of the data that is live and of the data before it. */
 const KEPT = 4;
 
-const NANOS = 1_000_000_000n;
-
-/** Whole units and nanos apart, as text; see CostStore. */
-const AMOUNTS = ['effective', 'billed']
-  .flatMap(basis => [
-    `cast(sum(cost.${basis} / ${NANOS}) as text) as ${basis}_units`,
-    `cast(sum(cost.${basis} % ${NANOS}) as text) as ${basis}_nanos`,
-  ])
+const AMOUNTS = (['effective', 'billed'] as const)
+  .map(basis => exactSum(`cost.${basis}`, basis))
   .join(', ');
 
-interface SumRow {
+interface SumRow extends ExactSumRow<CostBasis> {
   entity_id: number;
   environment_id: number;
   currency_id: number;
-  effective_units: string;
-  effective_nanos: string;
-  billed_units: string;
-  billed_nanos: string;
 }
 
 /**
@@ -120,9 +115,8 @@ function toSum(row: SumRow): WindowSum {
     environment: row.environment_id,
     currency: row.currency_id,
     amounts: {
-      effective:
-        BigInt(row.effective_units) * NANOS + BigInt(row.effective_nanos),
-      billed: BigInt(row.billed_units) * NANOS + BigInt(row.billed_nanos),
+      effective: exactAmount(row, 'effective'),
+      billed: exactAmount(row, 'billed'),
     },
   };
 }

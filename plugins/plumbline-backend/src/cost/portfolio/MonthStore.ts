@@ -1,7 +1,10 @@
 import type { CostBasis } from '@plumbline/backstage-plugin-plumbline-common';
 import {
-  firstDayOfMonth,
   endDayOfMonth,
+  exactAmount,
+  exactSum,
+  firstDayOfMonth,
+  type ExactSumRow,
   type PlumblineDatabase,
 } from '../../database';
 
@@ -25,16 +28,20 @@ const STEP = 2_000;
 /** So many rows are kept in memory, about 80 MB: two years of 40,000 entities in two environments. */
 const MOST_ROWS = 2_000_000;
 
-interface SummaryRow {
+const AMOUNTS = (['effective', 'billed'] as const).map(basis =>
+  exactSum(`cost.${basis}`, basis),
+);
+
+interface MonthRow {
   entity_id: number;
   month: string;
   environment_id: number;
   currency_id: number;
-  effective: string;
-  billed: string;
+  effective: bigint;
+  billed: bigint;
 }
 
-/** The summary of one generation, column by column. @internal */
+/** The sums of one generation, column by column. @internal */
 export class MonthSums {
   readonly #months: string[] = [];
   readonly #environments: number[] = [];
@@ -55,7 +62,7 @@ export class MonthSums {
   }
 
   /** Rows of an entity come one after another. */
-  add(row: SummaryRow): void {
+  add(row: MonthRow): void {
     const at = this.#months.length;
     const range = this.#ranges.get(row.entity_id);
     if (range) {
@@ -68,8 +75,8 @@ export class MonthSums {
     this.#months.push(row.month);
     this.#environments.push(row.environment_id);
     this.#currencies.push(row.currency_id);
-    this.#amounts.effective.push(BigInt(row.effective));
-    this.#amounts.billed.push(BigInt(row.billed));
+    this.#amounts.effective.push(row.effective);
+    this.#amounts.billed.push(row.billed);
   }
 
   visit(entity: number, basis: CostBasis, visit: VisitSum): void {
@@ -87,7 +94,7 @@ export class MonthSums {
 }
 
 /**
- * The summaries of live generations. The rows of a generation never change, so each is read once and kept: to add
+ * The months of live generations. The rows of a generation never change, so each is read once and kept: to add
  * up months of thousands of entities in the database would take each person a tenth of a second of its only
  * connection. Who asks picks the entities that the caller may read.
  *
@@ -147,19 +154,27 @@ export class MonthStore {
   async #load(generation: number): Promise<MonthSums> {
     const sums = new MonthSums();
     const [{ last }] = await this.#database.query(
-      'select max(entity_id) as last from entity_cost_summary where generation_id = ?',
+      'select max(entity_id) as last from entity_cost_monthly where generation_id = ?',
       [generation],
     );
     for (let first = 1; first <= Number(last ?? 0); first += STEP) {
       const rows: unknown = await this.#database.query(
-        `select cost.entity_id, cost.month, cost.environment_id, cost.currency_id,
-           cast(cost.effective as text) as effective, cast(cost.billed as text) as billed
-         from entity_cost_summary cost
+        `select cost.entity_id, cost.month, cost.environment_id, cost.currency_id, ${AMOUNTS.join(
+          ', ',
+        )}
+         from entity_cost_monthly cost
          where cost.generation_id = ? and cost.entity_id >= ? and cost.entity_id < ?
+         group by cost.entity_id, cost.month, cost.environment_id, cost.currency_id
          order by cost.entity_id, cost.month`,
         [generation, first, first + STEP],
       );
-      (rows as SummaryRow[]).forEach(row => sums.add(row));
+      (rows as (MonthRow & ExactSumRow<CostBasis>)[]).forEach(row =>
+        sums.add({
+          ...row,
+          effective: exactAmount(row, 'effective'),
+          billed: exactAmount(row, 'billed'),
+        }),
+      );
       await this.#database.breathe();
     }
     return sums;
