@@ -1,6 +1,12 @@
 // One door to everything a newcomer or CI does here; `npm start`, `npm test` and the others of
 // package.json come through it. It needs some Node and npm, and brings the rest into .cache/.
-import { bench, browser, bundle, conformance } from './commands/suites.mjs';
+import {
+  bench,
+  browser,
+  bundle,
+  conformance,
+  packed,
+} from './commands/suites.mjs';
 import { dev } from './commands/dev.mjs';
 import { start } from './commands/start.mjs';
 import { test } from './commands/test.mjs';
@@ -15,6 +21,7 @@ const commands = {
   conformance,
   bundle,
   browser,
+  packed,
   yarn,
 };
 

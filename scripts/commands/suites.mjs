@@ -16,6 +16,9 @@ export const bundle = args => runSuite('bundle', args);
 /** `yarn browser`: the demo portal in Chromium. */
 export const browser = args => runSuite('browser', args);
 
+/** `yarn test:packed`: packed packages in a portal fresh from create-app. */
+export const packed = args => runSuite('packed', args);
+
 async function runSuite(kind, args) {
   stopOnSignals();
   // What the tools say goes to stderr: stdout belongs to the suite, programs read it.

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import {
   copyFileSync,
@@ -11,7 +10,9 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { exportBilling } from '../lib/exportBilling';
 import { Portal, root, startPortal } from '../lib/portal';
+import { run } from '../lib/run';
 
 /**
  * The production bundle of the portal: built, extracted into a folder of its own with production
@@ -19,46 +20,13 @@ import { Portal, root, startPortal } from '../lib/portal';
  */
 
 const PORT = 7108;
-const nodeTransform = require.resolve(
-  '@backstage/cli-node/config/nodeTransform.cjs',
-);
-
 let folder: string;
 let portal: Portal;
 
-function run(command: string, args: string[], cwd: string) {
-  try {
-    execFileSync(command, args, { cwd, stdio: 'pipe', timeout: 900_000 });
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout?: Buffer; stderr?: Buffer };
-    throw new Error(
-      `${command} ${args.join(' ')}: ${error}\n${stdout}\n${stderr}`,
-    );
-  }
-}
-
 const yarn = (args: string[], cwd: string) =>
-  run(
-    process.execPath,
-    [path.join(root, 'scripts/run.mjs'), 'yarn', ...args],
+  run(process.execPath, [path.join(root, 'scripts/run.mjs'), 'yarn', ...args], {
     cwd,
-  );
-
-/** A bill to import, so that DuckDB is in use. */
-function exportBilling(out: string) {
-  run(
-    process.execPath,
-    [
-      '--require',
-      nodeTransform,
-      path.join(root, 'packages/demo/src/cli/index.ts'),
-      'export',
-      '--out',
-      out,
-    ],
-    root,
-  );
-}
+  });
 
 describe('the production bundle', { timeout: 1_200_000 }, () => {
   before(async () => {
@@ -72,7 +40,7 @@ describe('the production bundle', { timeout: 1_200_000 }, () => {
       run(
         'tar',
         ['xzf', path.join(root, 'packages/backend/dist', archive), '-C', app],
-        root,
+        { cwd: root },
       );
     }
     for (const file of [
