@@ -125,6 +125,20 @@ export class RuleStore {
   }
 }
 
+/** The metrics by which rules that stand share cost out. @internal */
+export async function metricsOfRules(knex: Knex): Promise<string[]> {
+  const contents: string[] = await knex('share_rule')
+    .whereNull('known_to')
+    .pluck('content');
+  const metrics = contents.flatMap(content => {
+    const rule: Rule = JSON.parse(content);
+    return rule.kind === 'share' && rule.by === 'usage'
+      ? rule.metric ?? []
+      : [];
+  });
+  return [...new Set(metrics)];
+}
+
 /** Lets versions end where another begins; what stood is kept as it was known. */
 async function cut(
   trx: Knex.Transaction,

@@ -4,6 +4,12 @@ import {
 } from '../../bindings/__testUtils__/BindingsFixture';
 import { Janitor } from '../../collect';
 import {
+  collectingUsage,
+  usagePartition,
+  usageSource,
+} from '../../usage/__testUtils__/usage';
+import { EntityCostMaterializer } from '../materialise';
+import {
   FIRST,
   has,
   line,
@@ -84,6 +90,50 @@ describe.each(databases.eachSupportedId())('sharing on %s', databaseId => {
       .orderBy('id', 'desc')
       .first();
     expect(run.problems).toContain("don't add up");
+  });
+
+  it('shares out anew what a metric says after the bill was read', async () => {
+    const fixture = await create({
+      shares: [
+        {
+          entity: ref('one'),
+          by: 'usage',
+          metric: 'requests',
+          consumers: [{ entity: ref('two') }, { entity: ref('three') }],
+          from: FROM,
+        },
+      ],
+    });
+    await fixture.deliver(line('a', units(4)));
+    expect(await fixture.shares()).toEqual(['one → one: no-usage 1/1 4']);
+    const publish = (metric: string, three: string) =>
+      collectingUsage(fixture.database).collect(
+        usageSource(
+          usagePartition('2026-02', metric, {
+            [ref('two')]: { '2026-02-01': '30' },
+            [ref('three')]: { '2026-02-01': three },
+          }),
+          `test:${metric}`,
+        ),
+      );
+    const rebuild = () =>
+      EntityCostMaterializer.create({
+        database: fixture.database,
+        now: () => fixture.bindings.now,
+      }).rebuild();
+
+    // Nothing is shared out by it.
+    await publish('orders', '10');
+    expect(await rebuild()).toBe(0);
+
+    await publish('requests', '10');
+    expect(await rebuild()).toBe(1);
+    expect(await fixture.shares()).toEqual([
+      'one → three: shared 10/40 1',
+      'one → two: shared 30/40 3',
+    ]);
+    // The same figures again change nothing.
+    expect(await rebuild()).toBe(0);
   });
 
   it('leaves the part of who is not in the catalog where it was', async () => {

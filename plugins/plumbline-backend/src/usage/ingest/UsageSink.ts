@@ -1,7 +1,10 @@
 import type { UsageBatch } from '@plumbline/backstage-plugin-plumbline-node';
+import type { Knex } from 'knex';
+import { growBindingsVersion } from '../../bindings/StateStore';
 import { SourceContractError } from '../../collect/errors';
 import type { PartOutcome, Sink } from '../../collect/Feed';
 import { leaseHolds, LostTicketError, type Lease } from '../../collect/Lease';
+import { metricsOfRules } from '../../cost/split/RuleStore';
 import type { PlumblineDatabase } from '../../database';
 import { UsageWriter } from './UsageWriter';
 
@@ -93,25 +96,34 @@ export class UsageSink implements Sink<UsageBatch> {
   ): Promise<PartOutcome> {
     checkClosing(writer, batch.partition, 'complete');
     const { knex } = this.database;
-    const count = await knex('usage_partition')
-      .where({ id: writer.partitionId })
-      .whereExists(leaseHolds(knex, lease))
-      .whereExists(
-        knex('usage_generation')
-          .select(knex.raw('1'))
-          .where({ id: writer.generation, ticket: lease.ticket })
-          .forShare(),
-      )
-      .update({
-        generation: writer.generation,
-        fingerprint: batch.fingerprint,
-        data_through: batch.dataThrough ?? null,
-        rows_read: batch.rowsRead,
-        published_at: this.now(),
-      });
-    if (count !== 1) {
-      throw LostTicketError.of(lease);
-    }
+    await knex.transaction(async trx => {
+      const before = await trx('usage_partition')
+        .where({ id: writer.partitionId })
+        .first('generation');
+      const count = await trx('usage_partition')
+        .where({ id: writer.partitionId })
+        .whereExists(leaseHolds(knex, lease))
+        .whereExists(
+          knex('usage_generation')
+            .select(knex.raw('1'))
+            .where({ id: writer.generation, ticket: lease.ticket })
+            .forShare(),
+        )
+        .update({
+          generation: writer.generation,
+          fingerprint: batch.fingerprint,
+          data_through: batch.dataThrough ?? null,
+          rows_read: batch.rowsRead,
+          published_at: this.now(),
+        });
+      if (count !== 1) {
+        throw LostTicketError.of(lease);
+      }
+      // Cost that is shared out by these figures was shared out by others.
+      if (await sharesBy(trx, [writer.generation, before?.generation])) {
+        await growBindingsVersion(trx);
+      }
+    });
     return {
       partition: batch.partition,
       outcome: 'published',
@@ -120,6 +132,30 @@ export class UsageSink implements Sink<UsageBatch> {
       cursor: batch.cursor,
     };
   }
+}
+
+/** Whether a rule that stands shares cost out by a metric that one of the generations has values of. */
+async function sharesBy(
+  trx: Knex.Transaction,
+  generations: readonly (number | null | undefined)[],
+): Promise<boolean> {
+  const metrics = await metricsOfRules(trx);
+  if (metrics.length === 0) {
+    return false;
+  }
+  const found = await trx('usage_metric')
+    .whereIn('name', metrics)
+    .whereExists(
+      trx('usage_daily')
+        .select(trx.raw('1'))
+        .whereIn(
+          'generation_id',
+          generations.filter(id => typeof id === 'number'),
+        )
+        .whereRaw('usage_daily.metric_id = usage_metric.id'),
+    )
+    .first('id');
+  return found !== undefined;
 }
 
 function checkClosing(
