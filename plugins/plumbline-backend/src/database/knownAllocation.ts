@@ -1,3 +1,6 @@
+import type { Knex } from 'knex';
+import { instantFromDatabase } from './days';
+
 const COLUMNS =
   'resource_id, from_day, to_day, entity_id, environment_id, matched_by, known_from';
 
@@ -42,4 +45,20 @@ export function presentAt(instant: string): string {
       select 1 from entity_absence as absence where absence.entity_id = entity.id
         and absence.removed_at <= ${instant} and absence.returned_at > ${instant}
     )`;
+}
+
+/**
+ * When a change counts as known: now, but always after the last closing of a month. What is written after a month
+ * was closed was not known then, however long ago whoever writes it began, and whatever their clock says.
+ *
+ * @param trx - holds the row of the bindings version, so that no month can be closed meanwhile
+ * @internal
+ */
+export async function afterClosings(
+  trx: Knex.Transaction,
+  now: Date,
+): Promise<Date> {
+  const row = await trx('closed_month').max({ latest: 'closed_at' }).first();
+  const latest = instantFromDatabase(row?.latest);
+  return latest && latest >= now ? new Date(latest.getTime() + 1) : now;
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import {
+  afterClosings,
   instantFromDatabase,
   type PlumblineDatabase,
   type RecordColumn,
@@ -84,7 +85,7 @@ export class CatalogEntityStore {
             chunk.map(({ ref }) => ref),
           );
         await outdateAllocation(trx, returned);
-        await noteAbsence(trx, returned, now);
+        await noteAbsence(trx, returned, await afterClosings(trx, now));
         const written = await dialect.insertRecords(
           trx,
           'entity',
@@ -134,7 +135,9 @@ export class CatalogEntityStore {
         await outdateAllocation(trx, query =>
           query.whereIn('entity.id', chunk),
         );
-        await trx('entity').whereIn('id', chunk).update({ removed_at: now });
+        await trx('entity')
+          .whereIn('id', chunk)
+          .update({ removed_at: await afterClosings(trx, now) });
       });
       await this.#database.breathe();
     }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { MatchedBy } from '@plumbline/backstage-plugin-plumbline-common';
 import {
+  afterClosings,
   instantFromDatabase,
   type PlumblineDatabase,
   type RecordColumn,
@@ -87,6 +88,8 @@ export class AllocationTable {
     if (changes.length === 0) {
       return;
     }
+    // First of all: a month that is being closed is closed before this, or sees it.
+    await growBindingsVersion(trx);
     const knownFrom = await changeInstant(trx, changes, now);
     const removed = changes.flatMap(({ remove }) => remove);
     for (const toDay of new Set(removed.map(row => row.toDay))) {
@@ -123,13 +126,12 @@ export class AllocationTable {
         '',
       );
     }
-    await growBindingsVersion(trx);
   }
 }
 
 /**
- * When the changes count as known: now, but never before anything that is known of these resources already.
- * Clocks of replicas differ, and no two rows may be known for one day at one time.
+ * When the changes count as known: now, but after the last closing, and never before anything that is known of these
+ * resources already. Clocks of replicas differ, and no two rows may be known for one day at one time.
  */
 async function changeInstant(
   trx: Knex.Transaction,
@@ -137,7 +139,7 @@ async function changeInstant(
   now: Date,
 ): Promise<Date> {
   const ids = changes.map(({ resourceId }) => resourceId);
-  const instants = [now];
+  const instants = [await afterClosings(trx, now)];
   for (const [table, column] of [
     ['allocation', 'known_from'],
     ['allocation_history', 'known_to'],

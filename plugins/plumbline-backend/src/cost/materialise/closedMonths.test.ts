@@ -12,6 +12,7 @@ import {
 } from '../../collect/__testUtils__/collecting';
 import { firstDayOfMonth, nanosToDecimal } from '../../database';
 import { CostStore } from '../CostStore';
+import { MonthCloser } from '../statements/MonthCloser';
 
 jest.setTimeout(120_000);
 
@@ -100,6 +101,59 @@ async function setUp(databaseId: Parameters<typeof BindingsFixture.create>[0]) {
 describe.each(databases.eachSupportedId())(
   'closed months on %s',
   databaseId => {
+    it('do not follow a pass that began before they were closed and ended after', async () => {
+      const { fixture, deliver, close, costs } = await setUp(databaseId);
+      fixture.entities = [entity('Component:one', claims('a'))];
+      await fixture.pass();
+      await deliver(1n);
+      await close();
+      const closedAt = fixture.now;
+      // As long as a pass over many resources takes; one is gone as well.
+      fixture.now = new Date(closedAt.getTime() - 30_000);
+      fixture.entities = [entity('Component:two', claims('b'))];
+      await fixture.pass();
+      fixture.now = closedAt;
+      await deliver(3n);
+      expect(await costs()).toEqual({
+        'component:default/one': '84',
+        'plumbline:unallocated': '168',
+      });
+    });
+
+    it('keep the links that they were closed with, where links change meanwhile', async () => {
+      const { fixture, deliver, costs, materializer } = await setUp(databaseId);
+      fixture.entities = [entity('Component:one', claims('a'))];
+      await fixture.pass();
+      await deliver(1n);
+      const closer = MonthCloser.create({
+        database: fixture.database,
+        materializer,
+        now: () => fixture.now,
+      });
+      const close = () => closer.close({ month: MONTH, occasion: 'hand' });
+      jest
+        .spyOn(closer, 'obstacles')
+        .mockImplementationOnce(async () => {
+          fixture.now = new Date(fixture.now.getTime() + 5);
+          fixture.entities.push(entity('Component:two', claims('b')));
+          await fixture.pass();
+          return [];
+        });
+      // It may be refused, and then is closed a minute later.
+      await close().catch(close);
+      expect(await costs()).toEqual({
+        'component:default/one': '28',
+        'component:default/two': '28',
+        'plumbline:unallocated': '28',
+      });
+      await deliver(3n);
+      expect(await costs()).toEqual({
+        'component:default/one': '84',
+        'component:default/two': '84',
+        'plumbline:unallocated': '84',
+      });
+    });
+
     it('are restated in money only: who had a resource when they were closed keeps it', async () => {
       const { fixture, deliver, close, costs, materializer } = await setUp(
         databaseId,

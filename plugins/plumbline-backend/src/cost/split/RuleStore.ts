@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Knex } from 'knex';
 import { growBindingsVersion } from '../../bindings/StateStore';
 import {
+  afterClosings,
   dayOfInstant,
   instantFromDatabase,
   type PlumblineDatabase,
@@ -83,7 +84,7 @@ export class RuleStore {
       for (const row of rows) {
         stored.set(row.rule_key, [...(stored.get(row.rule_key) ?? []), row]);
       }
-      const instant = latest(rows, now);
+      const instant = latest(rows, await afterClosings(trx, now));
       const today = dayOfInstant(now);
       let changed = false;
       for (const [position, rule] of rules.entries()) {

@@ -1,5 +1,6 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { Month } from '@plumbline/backstage-plugin-plumbline-common';
+import type { Knex } from 'knex';
 import type { PlumblineDatabase } from '../../database';
 import type { EntityCostMaterializer } from '../materialise';
 import { sameSums, SumRuleError } from '../materialise/costSums';
@@ -77,6 +78,7 @@ export class MonthCloser {
   async close(closing: Closing): Promise<void> {
     const { month, force, signal } = closing;
     // Whose the charges are is settled from here on.
+    const bindingsVersion = await this.#bindingsVersion();
     const closedAt = this.#now();
     if (!isOver(month, closedAt)) {
       throw new InputError(
@@ -106,7 +108,12 @@ export class MonthCloser {
         stated: [],
         signal,
       });
-      await this.#publish(draft, closing, obstacles, partitions, closedAt);
+      await this.#publish(draft, closing, {
+        obstacles,
+        partitions,
+        bindingsVersion,
+        closedAt,
+      });
     } catch (error) {
       await this.#statements.giveUp(draft);
       throw error;
@@ -125,9 +132,7 @@ export class MonthCloser {
         signal,
       });
       if ((await this.#outdated(month)).length > 0) {
-        throw new ConflictError(
-          `The links between resources and entities change right now; try to close ${month} again in a minute`,
-        );
+        throw linksChange(month);
       }
     }
     const partitions = await this.#partitions.ofMonth(month);
@@ -141,26 +146,35 @@ export class MonthCloser {
 
   /** Deliveries that were added up with other links than the present ones, where their rows are still kept. */
   async #outdated(month: Month): Promise<MonthPartition[]> {
-    const row = await this.#database
-      .knex('plumbline_state')
-      .where({ key: 'bindings_version' })
-      .first('value');
+    const present = await this.#bindingsVersion();
     const partitions = await this.#partitions.ofMonth(month);
     return partitions.filter(
       ({ resourceGeneration, bindingsVersion }) =>
-        resourceGeneration !== undefined &&
-        bindingsVersion !== Number(row.value),
+        resourceGeneration !== undefined && bindingsVersion !== present,
     );
+  }
+
+  /** @param within - reads within a transaction, and keeps others from changing links until its end */
+  async #bindingsVersion(within?: Knex.Transaction): Promise<number> {
+    const query = (within ?? this.#database.knex)('plumbline_state')
+      .where({ key: 'bindings_version' })
+      .first('value');
+    const row = await (within ? query.forShare() : query);
+    return Number(row.value);
   }
 
   async #publish(
     draft: Draft,
     closing: Closing,
-    obstacles: readonly string[],
-    partitions: readonly MonthPartition[],
-    closedAt: Date,
+    settled: {
+      obstacles: readonly string[];
+      partitions: readonly MonthPartition[];
+      bindingsVersion: number;
+      closedAt: Date;
+    },
   ): Promise<void> {
     const { month } = closing;
+    const { obstacles, partitions, bindingsVersion, closedAt } = settled;
     const sums = await this.#lines.sums([draft.id]);
     if (!sameSums(sums, await this.#partitions.totalsOf(partitions))) {
       throw new SumRuleError(
@@ -172,6 +186,10 @@ export class MonthCloser {
     const totals = await amountsOf(this.#database, sums);
     try {
       await this.#database.knex.transaction(async trx => {
+        // Links that changed since are in the lines, or will be in the next ones, but were not known at closing.
+        if ((await this.#bindingsVersion(trx)) !== bindingsVersion) {
+          throw linksChange(month);
+        }
         const live = await this.#partitions.ofMonth(month, trx);
         if (!samePartitions(live, partitions)) {
           throw new ConflictError(
@@ -205,6 +223,12 @@ export class MonthCloser {
       throw error;
     }
   }
+}
+
+function linksChange(month: Month): ConflictError {
+  return new ConflictError(
+    `The links between resources and entities change right now; try to close ${month} again in a minute`,
+  );
 }
 
 function listed(partitions: readonly MonthPartition[]): string {
