@@ -109,12 +109,13 @@ export class BudgetEvaluator {
       }
     }
     const statuses = await this.options.statuses.getStatuses();
+    const others = [...otherCurrencies].sort();
     return {
       definition,
       entityId: entity.id,
       window,
       ...(counted.members && { members: counted.members.counted }),
-      otherCurrencies: [...otherCurrencies].sort(),
+      otherCurrencies: others,
       ...judge({
         amount: decimalToNanos(definition.amount),
         currency: definition.currency,
@@ -128,6 +129,7 @@ export class BudgetEvaluator {
           complete.from < complete.to
             ? extent.missing(used, complete, 'day')
             : [],
+        otherCurrencies: others,
         daily,
         recent,
       }),

@@ -150,6 +150,18 @@ describe.each(databases.eachSupportedId())('budgets on %s', id => {
     });
   });
 
+  it('does not call a budget kept where all that was spent is in other currencies', async () => {
+    await evaluate([{ entity: checkout, amount: '5', currency: 'EUR' }]);
+    expect(await all()).toMatchObject([
+      {
+        state: 'cannot-tell',
+        reason:
+          'Whether the March budget of €5 is kept cannot be told. All of its costs are in USD, which a budget in EUR does not count.',
+        figures: { otherCurrencies: ['USD'] },
+      },
+    ]);
+  });
+
   it('names the day it will be exceeded, also on the card, and only once it is known', async () => {
     await evaluate([{ entity: checkout, amount: '255', currency: 'USD' }]);
     const reason =

@@ -23,6 +23,7 @@ function facts(through: string, more: Partial<BudgetFacts> = {}): BudgetFacts {
     freshness: 'fresh',
     dataThrough,
     missing: [],
+    otherCurrencies: [],
     daily,
     recent: { days: 28, usage: 280n * unit },
     ...more,

@@ -23,6 +23,8 @@ export interface BudgetFacts {
   dataThrough?: number;
   /** Days of the period up to then that at least one of these sources has no data of. */
   missing: readonly DayWindow[];
+  /** Currencies of costs in the period that the budget does not count. */
+  otherCurrencies: readonly string[];
   /** Cost by day of the period, up to `dataThrough`. */
   daily: ReadonlyMap<number, bigint>;
   /** Usage of the last complete days, in whole weeks; absent where there are less than seven. */
@@ -92,6 +94,19 @@ export function judge(facts: BudgetFacts): BudgetVerdict {
         facts.currency,
       )} through ${dayInWords(dataThrough)}.`,
     };
+  }
+  // Nothing of what it is for was ever counted: that is not to have spent nothing.
+  if (
+    facts.otherCurrencies.length > 0 &&
+    facts.daily.size === 0 &&
+    !recent?.usage
+  ) {
+    return cannotTell(
+      `All of its costs are in ${facts.otherCurrencies.join(
+        ', ',
+      )}, which a budget in ${facts.currency} does not count.`,
+      known,
+    );
   }
   if (freshness !== 'fresh') {
     return cannotTell(OLD_DATA[freshness], known);

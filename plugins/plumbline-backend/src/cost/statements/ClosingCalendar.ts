@@ -50,16 +50,19 @@ export class ClosingCalendar {
 
   /** @param since - when Plumbline first started with this database */
   closingOf(month: Month, since: Date | undefined): ClosingTime {
-    const regular = new Date(endOf(month).getTime() + this.#closeAfterMs);
     if (!since) {
       return { history: true };
     }
-    return regular >= since
-      ? { at: regular, history: false }
-      : {
-          at: new Date(since.getTime() + this.#historyAfterMs),
-          history: true,
-        };
+    const regular = endOf(month).getTime() + this.#closeAfterMs;
+    const history = isOver(month, since);
+    return {
+      at: new Date(
+        history
+          ? Math.max(regular, since.getTime() + this.#historyAfterMs)
+          : regular,
+      ),
+      history,
+    };
   }
 }
 
