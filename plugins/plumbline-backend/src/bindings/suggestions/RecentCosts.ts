@@ -6,36 +6,37 @@ const NANOS = '1000000000';
 /** Nanos by currency. */
 export type CostsByCurrency = Record<string, string>;
 
+/** A generation, and the days of it that count: both inclusive. */
 interface Generation {
   id: number;
+  from: number;
+  through: number;
 }
 
 /**
- * What resources cost in the last 30 days that there is data of.
+ * What resources cost in the last 30 complete days of their source.
  *
  * @internal
  */
 export class RecentCosts {
   readonly #database: PlumblineDatabase;
   readonly #generations: readonly Generation[];
-  readonly #from: number;
   readonly #currencies: ReadonlyMap<number, string>;
 
   private constructor(
     database: PlumblineDatabase,
     generations: readonly Generation[],
-    from: number,
     currencies: ReadonlyMap<number, string>,
   ) {
     this.#database = database;
     this.#generations = generations;
-    this.#from = from;
     this.#currencies = currencies;
   }
 
   static async load(database: PlumblineDatabase): Promise<RecentCosts> {
     const { knex } = database;
     const partitions: {
+      source: number;
       generation: number;
       through: number | null;
       last: number | null;
@@ -44,19 +45,23 @@ export class RecentCosts {
       .whereNull('source.retired_at')
       .whereNotNull('p.resource_generation')
       .select({
+        source: 'p.source_id',
         generation: 'p.resource_generation',
         through: 'p.data_through',
         last: 'p.last_day',
       });
-    const through = Math.max(...partitions.map(row => row.through ?? -1));
-    const from = through - DAYS + 1;
+    const complete = new Map<number, number>();
+    for (const { source, through } of partitions) {
+      complete.set(source, Math.max(complete.get(source) ?? -1, through ?? -1));
+    }
     const currencies: { id: number; code: string }[] = await knex('currency');
     return new RecentCosts(
       database,
-      partitions
-        .filter(({ last }) => (last ?? -1) >= from)
-        .map(({ generation }) => ({ id: generation })),
-      from,
+      partitions.flatMap(({ source, generation, last }) => {
+        const through = complete.get(source) ?? -1;
+        const from = through - DAYS + 1;
+        return (last ?? -1) >= from ? [{ id: generation, from, through }] : [];
+      }),
       new Map(currencies.map(({ id, code }) => [id, code])),
     );
   }
@@ -65,16 +70,16 @@ export class RecentCosts {
     resources: readonly number[],
   ): Promise<ReadonlyMap<number, CostsByCurrency>> {
     const costs = new Map<number, Record<string, bigint>>();
-    for (const { id } of resources.length > 0 ? this.#generations : []) {
+    for (const { id, from, through } of resources.length > 0 ? this.#generations : []) {
       const rows = await this.#database.query(
         `select resource_id, currency_id, cast(sum(effective / ${NANOS}) as text) as units,
            cast(sum(effective % ${NANOS}) as text) as nanos
          from resource_cost_daily
-         where generation_id = ? and day >= ? and resource_id in (${resources.join(
+         where generation_id = ? and day >= ? and day <= ? and resource_id in (${resources.join(
            ', ',
          )})
          group by resource_id, currency_id`,
-        [id, this.#from],
+        [id, from, through],
       );
       for (const row of rows) {
         const key = Number(row.resource_id);
