@@ -9,6 +9,15 @@ export function ConvertedText({ converted }: { converted: Converted }) {
     .map(rate => rate.newest)
     .sort()
     .at(-1);
+  // What lacks is left out as a whole: where nothing else is there, zero is no figure.
+  if (lacks.length > 0 && rates.length === 0 && Number(total) === 0) {
+    return (
+      <Text as="p" variant="body-small" color="secondary">
+        Not converted into {currency}: rates are lacking for {lacks.join(', ')},
+        or days to convert by.
+      </Text>
+    );
+  }
   return (
     <Text as="p" variant="body-small" color="secondary">
       ≈ {formatAmount(total, currency)} converted

@@ -116,3 +116,23 @@ it('marks a converted figure and names what it lacks', () => {
     ),
   ).toBeInTheDocument();
 });
+
+it('shows no zero where nothing could be converted', () => {
+  render(
+    <ConvertedText
+      converted={{
+        currency: 'EUR',
+        total: '0',
+        rates: [],
+        stale: false,
+        lacks: ['GBP', 'USD'],
+      }}
+    />,
+  );
+  expect(
+    screen.getByText(
+      'Not converted into EUR: rates are lacking for GBP, USD, or days to convert by.',
+    ),
+  ).toBeInTheDocument();
+  expect(screen.queryByText(/€0/)).not.toBeInTheDocument();
+});
