@@ -70,7 +70,9 @@ export class RecentCosts {
     resources: readonly number[],
   ): Promise<ReadonlyMap<number, CostsByCurrency>> {
     const costs = new Map<number, Record<string, bigint>>();
-    for (const { id, from, through } of resources.length > 0 ? this.#generations : []) {
+    for (const { id, from, through } of resources.length > 0
+      ? this.#generations
+      : []) {
       const rows = await this.#database.query(
         `select resource_id, currency_id, cast(sum(effective / ${NANOS}) as text) as units,
            cast(sum(effective % ${NANOS}) as text) as nanos

@@ -131,14 +131,12 @@ describe.each(databases.eachSupportedId())(
         now: () => fixture.now,
       });
       const close = () => closer.close({ month: MONTH, occasion: 'hand' });
-      jest
-        .spyOn(closer, 'obstacles')
-        .mockImplementationOnce(async () => {
-          fixture.now = new Date(fixture.now.getTime() + 5);
-          fixture.entities.push(entity('Component:two', claims('b')));
-          await fixture.pass();
-          return [];
-        });
+      jest.spyOn(closer, 'obstacles').mockImplementationOnce(async () => {
+        fixture.now = new Date(fixture.now.getTime() + 5);
+        fixture.entities.push(entity('Component:two', claims('b')));
+        await fixture.pass();
+        return [];
+      });
       // It may be refused, and then is closed a minute later.
       await close().catch(close);
       expect(await costs()).toEqual({
