@@ -34,7 +34,11 @@ const RESOURCE_TABLE = {
   name: 'resource_cost_daily',
   key: 'resource_id',
 } as const;
-const ENTITY_TABLE = { name: 'entity_cost_daily', key: 'entity_id' } as const;
+/** Both are proven: days may fit into a row where their month does not, and would become a wrong number. */
+const ENTITY_TABLES = [
+  { name: 'entity_cost_daily', key: 'entity_id' },
+  { name: 'entity_cost_monthly', key: 'entity_id' },
+] as const;
 
 /** @internal */
 export interface MaterializerOptions {
@@ -126,16 +130,18 @@ export class EntityCostMaterializer {
       resourceGeneration,
       counts,
     );
-    const entitySums = await storedSums(
-      this.database,
-      ENTITY_TABLE,
-      generation,
-      entityCounts,
-    );
-    if (!sameSums(sums, entitySums)) {
-      throw new SumRuleError(
-        `The entity rows of partition ${partitionId} don't add up to its resource rows`,
+    for (const table of ENTITY_TABLES) {
+      const entitySums = await storedSums(
+        this.database,
+        table,
+        generation,
+        entityCounts,
       );
+      if (!sameSums(sums, entitySums)) {
+        throw new SumRuleError(
+          `The entity rows of partition ${partitionId} don't add up to its resource rows`,
+        );
+      }
     }
     return { generation, sums };
   }

@@ -115,6 +115,34 @@ describe.each(testDatabases.eachSupportedId())(
       ]);
     });
 
+    it.each([
+      ['of one day after another', ['a', 'a']],
+      ['of several resources', ['a', 'b']],
+    ])(
+      'takes no month whose sums no row can hold, %s, rather than a wrong figure',
+      async (_, resources) => {
+        const fixture = await StatementsFixture.create(databaseId);
+        await fixture.deliver({ month: JAN, charges });
+        const before = await fixture.live(JAN);
+        // Twelve milliards of rupiahs are more nanos than a BIGINT has, and become a negative number.
+        await fixture.deliver({
+          month: JAN,
+          charges: resources.map((resource, day) => ({
+            resource,
+            day,
+            currency: 'IDR',
+            effective: 6_000_000_000_000_000_000n,
+          })),
+        });
+        expect(await fixture.live(JAN)).toEqual(before);
+        const run = await fixture.database
+          .knex('collection_run')
+          .orderBy('id', 'desc')
+          .first('state');
+        expect(run.state).not.toBe('succeeded');
+      },
+    );
+
     it('refuses a month whose lines are one nano off, and says so', async () => {
       const fixture = await setUp();
       await fixture.deliver({ month: JAN, charges });
