@@ -97,6 +97,24 @@ describe.each(testDatabases.eachSupportedId())(
       );
     });
 
+    it('goes on with other months where one is too large to be stated, and says so', async () => {
+      const fixture = await setUp();
+      // Two of them are more nanos than a row holds.
+      const huge = [{ resource: 'a', effective: 6_000_000_000n * 10n ** 9n }];
+      for (const source of ['focus:aws', 'focus:azure']) {
+        await fixture.deliver({ month: '2025-12', charges: huge, source });
+        await fixture.deliver({ month: '2026-01', charges, source });
+      }
+      await fixture.task().run();
+      expect(await closedMonths(fixture)).toEqual(['2026-01']);
+      expect(await fixture.open().list()).toMatchObject([
+        {
+          month: '2025-12',
+          obstacles: [expect.stringContaining('could not be stated')],
+        },
+      ]);
+    });
+
     it('closes nothing before the catalog was read', async () => {
       const fixture = await setUp();
       await fixture.database

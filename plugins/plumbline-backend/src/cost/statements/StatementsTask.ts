@@ -77,11 +77,15 @@ export class StatementsTask {
     await this.#statements.clearAway(now);
     for (const { month, history } of await this.#open.due()) {
       signal?.throwIfAborted();
-      await this.#attempt(month, () => this.#close(month, history, signal));
+      await this.#attempt(
+        month,
+        () => this.#close(month, history, signal),
+        signal,
+      );
     }
     for (const month of (await this.#closed.list()).keys()) {
       signal?.throwIfAborted();
-      await this.#attempt(month, () => this.#restate(month, signal));
+      await this.#attempt(month, () => this.#restate(month, signal), signal);
     }
   }
 
@@ -104,8 +108,15 @@ export class StatementsTask {
     }
   }
 
-  /** Does it where it can be done; keeps why the figures of a month forbid it, for whoever looks. */
-  async #attempt(month: Month, act: () => Promise<void>): Promise<void> {
+  /**
+   * Does it where it can be done; keeps why it could not, for whoever looks. The trouble of one month is no reason to
+   * leave out the others.
+   */
+  async #attempt(
+    month: Month,
+    act: () => Promise<void>,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     const key = `statement_refused ${month}` as const;
     try {
       await act();
@@ -117,7 +128,12 @@ export class StatementsTask {
       } else if (error instanceof ConflictError) {
         this.#logger.debug(error.message);
       } else {
-        throw error;
+        signal?.throwIfAborted();
+        this.#logger.error(`${month} could not be stated`, error as Error);
+        await this.#state.set(
+          key,
+          `${month} could not be stated; the back end's log says why.`,
+        );
       }
     }
   }
