@@ -108,7 +108,7 @@ function fitToThisMachine(portal: string, packed: PackedPackage[]) {
       resolutions: {
         ...manifest.resolutions,
         ...ours.resolutions,
-        ...releaseVersions(),
+        ...releaseVersions(portal),
         ...Object.fromEntries(
           packed.map(({ name, archive }) => [name, `file:${archive}`]),
         ),
@@ -125,25 +125,35 @@ function fitToThisMachine(portal: string, packed: PackedPackage[]) {
 }
 
 /**
- * The version of each of Backstage's packages in our lock file. A portal's own lock file keeps all of them to one
- * release; resolved anew, some would be of the next one, which does not fit.
+ * The version of each of Backstage's packages in the release that the portal is of: what its own manifests ask for at
+ * least, and for what these need in turn, what our lock file has. Resolved anew, some would be of the next release,
+ * which does not fit.
  */
-function releaseVersions(): Record<string, string> {
+function releaseVersions(portal: string): Record<string, string> {
+  const versions: Record<string, string> = {};
   const lock = parse(readFileSync(path.join(root, 'yarn.lock'), 'utf8'));
-  const versions = new Map<string, Set<string>>();
   for (const { resolution = '', version } of Object.values<
     Record<string, string>
   >(lock)) {
     const name = /^(@backstage\/[^@]+)@npm:/.exec(resolution)?.[1];
     if (name) {
-      versions.set(name, (versions.get(name) ?? new Set()).add(version));
+      versions[name] = version;
     }
   }
-  return Object.fromEntries(
-    [...versions].flatMap(([name, [version, ...others]]) =>
-      others.length === 0 ? [[name, version]] : [],
-    ),
-  );
+  for (const folder of ['.', 'packages/app', 'packages/backend']) {
+    const { dependencies, devDependencies } = JSON.parse(
+      readFileSync(path.join(portal, folder, 'package.json'), 'utf8'),
+    );
+    for (const [name, range] of Object.entries<string>({
+      ...devDependencies,
+      ...dependencies,
+    })) {
+      if (name.startsWith('@backstage/')) {
+        versions[name] = range.replace(/^\^/, '');
+      }
+    }
+  }
+  return versions;
 }
 
 function followReadme(options: {
