@@ -86,11 +86,8 @@ describe('the demo portal', { timeout: 900_000 }, () => {
       assert.match(await card.innerText(), /Data through \d+\s\w+/);
       await picture(page, `card-${theme}`);
 
-      await page
-        .getByRole('tab', { name: 'Plumbline' })
-        .or(page.getByRole('link', { name: 'Plumbline', exact: true }))
-        .first()
-        .click();
+      // The page of all entities has a link of the same name in the sidebar.
+      await page.locator(`a[href$="${component}/plumbline"]`).first().click();
       await page.getByRole('heading', { name: 'By resource' }).waitFor();
       await page
         .getByRole('heading', { name: 'What belongs to this entity' })
