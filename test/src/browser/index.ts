@@ -4,8 +4,11 @@ import type { EntityOverview } from '@plumbline/backstage-plugin-plumbline-commo
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, visit, Visit } from '../lib/browser';
 import { accessibilityFaults, picture, widerThanTheWindow } from '../lib/pages';
-import { portfolioTests } from './portfolio';
+import { chargesTests } from './charges';
+import { portfolioTests, type PageTools } from './portfolio';
+import { reconcileTests } from './reconcile';
 import { setupTests } from './setup';
+import { statementsTests } from './statements';
 import { unallocatedTests } from './unallocated';
 import { Person, Portal, root, startPortal, until } from '../lib/portal';
 
@@ -196,12 +199,14 @@ describe('the demo portal', { timeout: 900_000 }, () => {
     await picture(page, 'empty-state');
   });
 
-  unallocatedTests({ open: as });
-
-  setupTests({ open: as, get: (person, route) => portal.get(person, route) });
-
-  portfolioTests({
+  const tools: PageTools = {
     open: as,
     get: (person, route) => portal.get(person, route),
-  });
+  };
+  chargesTests(tools);
+  unallocatedTests(tools);
+  setupTests(tools);
+  portfolioTests(tools);
+  reconcileTests(tools);
+  statementsTests(tools);
 });

@@ -11,9 +11,14 @@ import type {
   Portfolio,
   PortfolioSort,
 } from '@plumbline/backstage-plugin-plumbline-common';
-import { exactAmount, formatAmount, isNegative, isZero } from '../../format';
+import {
+  exactAmount,
+  formatAmount,
+  formatShare,
+  isNegative,
+  isZero,
+} from '../../format';
 import { defaultOrder, type PortfolioSelection } from '../../selection';
-import { ShareBar } from '../CostTable';
 import { Sparkline } from '../Sparkline';
 import { ChangeText } from './ChangeText';
 import { columnTitles } from './columns';
@@ -88,7 +93,7 @@ export function PortfolioTable(props: {
           <Column id="total" allowsSorting className={styles.number}>
             {titles.total}
           </Column>
-          <Column id="share" className={styles.widest}>
+          <Column id="share" className={`${styles.number} ${styles.widest}`}>
             Share
           </Column>
         </TableHeader>
@@ -121,8 +126,12 @@ export function PortfolioTable(props: {
               <Cell className={styles.number}>
                 <Amount amount={row.figures.total} currency={currency} />
               </Cell>
-              <Cell className={styles.widest}>
-                <ShareBar share={row.figures.share} />
+              <Cell className={`${styles.number} ${styles.widest}`}>
+                {row.figures.share === undefined ? (
+                  <Unknown />
+                ) : (
+                  formatShare(row.figures.share)
+                )}
               </Cell>
             </Row>
           )}
