@@ -11,6 +11,7 @@ export const bindingsPaths = {
         {
           name: 'cursor',
           in: 'query',
+          allowReserved: true,
           description: 'Of the page before, as it was answered',
           schema: { type: 'string', minLength: 1, maxLength: 512 },
         },

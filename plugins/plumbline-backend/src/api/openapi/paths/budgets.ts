@@ -11,6 +11,7 @@ export const budgetsPaths = {
         {
           name: 'entityRef',
           in: 'query',
+          allowReserved: true,
           schema: { $ref: '#/components/schemas/EntityRef' },
         },
         {
@@ -21,6 +22,7 @@ export const budgetsPaths = {
         {
           name: 'cursor',
           in: 'query',
+          allowReserved: true,
           description: 'nextCursor of the page before',
           schema: { type: 'string', maxLength: 600 },
         },

@@ -74,6 +74,7 @@ export const chargesPaths = {
         {
           name: 'cursor',
           in: 'query',
+          allowReserved: true,
           description: 'nextCursor of the page before',
           schema: { type: 'string', minLength: 1, maxLength: 512 },
         },

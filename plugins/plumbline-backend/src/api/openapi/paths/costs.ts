@@ -48,6 +48,7 @@ export const costsPaths = {
         {
           name: 'environment',
           in: 'query',
+          allowReserved: true,
           schema: { type: 'string', minLength: 1, maxLength: 64 },
         },
       ],

@@ -17,6 +17,7 @@ export const coveragePaths = {
         {
           name: 'currency',
           in: 'query',
+          allowReserved: true,
           schema: { type: 'string', minLength: 1, maxLength: 16 },
         },
         {

@@ -36,11 +36,22 @@ export const portfolioPaths = {
           in: 'query',
           schema: { type: 'string', enum: ['effective', 'billed'] },
         },
-        { name: 'environment', in: 'query', schema: name },
-        { name: 'currency', in: 'query', schema: name },
+        {
+          name: 'environment',
+          in: 'query',
+          allowReserved: true,
+          schema: name,
+        },
+        {
+          name: 'currency',
+          in: 'query',
+          allowReserved: true,
+          schema: name,
+        },
         {
           name: 'search',
           in: 'query',
+          allowReserved: true,
           description: 'Only rows whose name holds this text',
           schema: { type: 'string', maxLength: 200 },
         },
@@ -60,24 +71,28 @@ export const portfolioPaths = {
         {
           name: 'owner',
           in: 'query',
+          allowReserved: true,
           description: 'Only entities of this owner, or of none',
           schema: scope,
         },
         {
           name: 'system',
           in: 'query',
+          allowReserved: true,
           description: 'Only entities of this system, or of none',
           schema: scope,
         },
         {
           name: 'domain',
           in: 'query',
+          allowReserved: true,
           description: 'Only entities of this domain, or of none',
           schema: scope,
         },
         {
           name: 'cursor',
           in: 'query',
+          allowReserved: true,
           schema: { type: 'string', maxLength: 64 },
         },
         {

@@ -19,6 +19,7 @@ const asOf = {
 const cursor = {
   name: 'cursor',
   in: 'query',
+  allowReserved: true,
   description: 'Of the page before, as it was answered',
   schema: { type: 'string', minLength: 1, maxLength: 16 },
 } as const;

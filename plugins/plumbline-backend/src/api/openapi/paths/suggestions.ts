@@ -16,6 +16,7 @@ export const suggestionsPaths = {
         {
           name: 'account',
           in: 'query',
+          allowReserved: true,
           schema: { type: 'string', minLength: 1, maxLength: 255 },
         },
         {

@@ -30,6 +30,7 @@ const selection = [
   {
     name: 'currency',
     in: 'query',
+    allowReserved: true,
     description: 'The one with the most cost where absent',
     schema: { type: 'string', minLength: 1, maxLength: 16 },
   },
