@@ -33,8 +33,10 @@ export interface Config {
          */
         path?: string;
         /**
-         * A URL that `integrations` or `backend.reading.allow` let Backstage read. Either this or `path`.
-         * @visibility backend
+         * A URL that `integrations` or `backend.reading.allow` let Backstage read, without user and password: credentials
+         * belong under `integrations`. Secret, as its query may hold a signature; people see host and path. Either this
+         * or `path`.
+         * @visibility secret
          */
         url?: string;
         /**
@@ -65,7 +67,8 @@ export interface Config {
          */
         title?: string;
         /**
-         * Where its API begins, such as `https://prometheus.example.com`; `/api/v1/query_range` follows.
+         * Where its API begins, such as `https://prometheus.example.com`; `/api/v1/query_range` follows. Without user,
+         * password and query: a token belongs into `token`.
          * @visibility backend
          */
         baseUrl: string;

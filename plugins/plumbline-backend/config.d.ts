@@ -201,8 +201,9 @@ export interface Config {
 
       /**
        * Path, or URL that Backstage may read, of a CSV file with the columns `date,from,to,rate`, or as the European
-       * Central Bank publishes it. It is read twice a day.
-       * @visibility backend
+       * Central Bank publishes it. It is read twice a day. A URL has no user and no password: credentials belong under
+       * `integrations`. Secret, as its query may hold a signature.
+       * @visibility secret
        */
       ratesFile?: string;
 

@@ -53,9 +53,22 @@ it.each<[string, () => unknown]>([
     'plumbline.metrics.prometheus[0].baseUrl is no URL',
     () => prometheus({ ...server, baseUrl: 'ftp://x' }),
   ],
+  ...[
+    'https://user:pass@x',
+    'https://:pass@x',
+    'https://x?token=1',
+    'https://x#token',
+  ].map((baseUrl): [string, () => unknown] => [
+    "plumbline.metrics.prometheus[0].baseUrl holds a user, a password or a query; take it out. A token belongs into 'token'",
+    () => prometheus({ ...server, baseUrl }),
+  ]),
   [
-    'plumbline.metrics.prometheus[0].baseUrl is no URL',
-    () => prometheus({ ...server, baseUrl: 'https://user:pass@x' }),
+    "plumbline.metrics.csv[0].url holds a user or a password; take them out. Credentials of Git hosts and buckets belong under 'integrations'",
+    () => csv({ name: 'a', url: 'https://:pass@x/a.csv' }),
+  ],
+  [
+    'plumbline.metrics.csv[0].url is no URL',
+    () => csv({ name: 'a', url: 'ftp://x/a.csv' }),
   ],
   [
     'plumbline.metrics.prometheus[0].queries is empty',
@@ -75,4 +88,5 @@ it.each<[string, () => unknown]>([
   ],
 ])('refuses: %s', (message, read) => {
   expect(read).toThrow(message);
+  expect(read).not.toThrow(/pass@|token=1/);
 });

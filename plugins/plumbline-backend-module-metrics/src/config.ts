@@ -9,6 +9,10 @@ import {
   toEntityRef,
   type EntityRef,
 } from '@plumbline/backstage-plugin-plumbline-common';
+import {
+  toUrlPlace,
+  type Place,
+} from '@plumbline/backstage-plugin-plumbline-node';
 
 interface Common {
   name: string;
@@ -19,7 +23,7 @@ interface Common {
 
 /** One file of `plumbline.metrics.csv`. @internal */
 export interface CsvConfig extends Common {
-  place: { path: string } | { url: string };
+  place: Place;
 }
 
 /** What a Prometheus server is asked for. @internal */
@@ -56,7 +60,7 @@ export function readCsvConfigs(root: Config): CsvConfig[] {
     }
     return {
       ...readCommon(entry, where, 'Metrics', CSV_MONTHS),
-      place: url ? { url } : { path: path ?? '' },
+      place: url ? toUrlPlace(url, `${where}.url`) : { path: path ?? '' },
     };
   });
 }
@@ -142,9 +146,14 @@ function readCommon(
 
 function readUrl(text: string, where: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search) {
+  if (!url || !/^https?:$/.test(url.protocol)) {
     throw new InputError(
-      `${where}.baseUrl is no URL such as https://prometheus.example.com, without user, password or query; a token goes into 'token'`,
+      `${where}.baseUrl is no URL such as https://prometheus.example.com`,
+    );
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    throw new InputError(
+      `${where}.baseUrl holds a user, a password or a query; take it out. A token belongs into 'token', best from the environment; a server that asks for a password needs a proxy that takes a token`,
     );
   }
   url.pathname = url.pathname.replace(/\/*$/, '/');

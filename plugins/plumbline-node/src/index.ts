@@ -5,4 +5,5 @@
  */
 
 export * from './permissions';
+export { nameOfPlace, readPlace, toUrlPlace, type Place } from './places';
 export * from './sources';

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { UrlReaderService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
-import type {
-  CollectContext,
-  UsageBatch,
-  UsageSource,
+import {
+  nameOfPlace,
+  readPlace,
+  type CollectContext,
+  type UsageBatch,
+  type UsageSource,
 } from '@plumbline/backstage-plugin-plumbline-node';
 import type { CsvConfig } from '../config';
 import {
@@ -64,10 +64,14 @@ export class CsvSource implements UsageSource {
     const { window, cursor, published, signal } = context;
     signal.throwIfAborted();
     const { place } = this.config;
-    const months = parseMetrics(
-      await this.read(signal),
-      'url' in place ? place.url : place.path,
-    );
+    const text = await readPlace(place, {
+      urlReader: this.urlReader,
+      maxBytes: MAX_BYTES,
+      advice:
+        'leave out what is older than two years, or make several files of it',
+      signal,
+    });
+    const months = parseMetrics(text, nameOfPlace(place));
     let last = -Infinity;
     for (const { rows } of months.values()) {
       for (const { day } of rows) {
@@ -116,21 +120,5 @@ export class CsvSource implements UsageSource {
       problems: [],
       cursor,
     };
-  }
-
-  private async read(signal: AbortSignal): Promise<string> {
-    const { place } = this.config;
-    const content =
-      'url' in place
-        ? await (await this.urlReader.readUrl(place.url, { signal })).buffer()
-        : await readFile(place.path, { signal });
-    if (content.length > MAX_BYTES) {
-      throw new InputError(
-        `The metrics '${this.config.name}' are more than ${
-          MAX_BYTES / 1024 / 1024
-        } MB; leave out what is older than two years, or make several files of it`,
-      );
-    }
-    return content.toString('utf8');
   }
 }

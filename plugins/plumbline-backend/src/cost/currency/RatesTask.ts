@@ -1,10 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import type {
   LoggerService,
   SchedulerService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
-import { InputError, stringifyError } from '@backstage/errors';
+import { stringifyError } from '@backstage/errors';
+import {
+  nameOfPlace,
+  readPlace,
+  type Place,
+} from '@plumbline/backstage-plugin-plumbline-node';
 import type { PlumblineDatabase } from '../../database';
 import { parseRates } from './parseRates';
 import { RateStore } from './RateStore';
@@ -62,7 +66,7 @@ export class RatesTask {
       try {
         ofFile = parseRates(
           await this.read(config.ratesFile, signal),
-          config.ratesFile,
+          nameOfPlace(config.ratesFile),
         );
       } catch (error) {
         logger.error(
@@ -82,19 +86,13 @@ export class RatesTask {
     );
   }
 
-  private async read(place: string, stopped?: AbortSignal): Promise<string> {
+  private async read(place: Place, stopped?: AbortSignal): Promise<string> {
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
-    const signal = stopped ? AbortSignal.any([stopped, timeout]) : timeout;
-    const content = /^https?:\/\//.test(place)
-      ? await (await this.options.urlReader.readUrl(place, { signal })).buffer()
-      : await readFile(place, { signal });
-    if (content.length > MAX_BYTES) {
-      throw new InputError(
-        `${place} is larger than ${
-          MAX_BYTES / 1024 / 1024
-        } MB; leave out older years`,
-      );
-    }
-    return content.toString('utf8');
+    return readPlace(place, {
+      urlReader: this.options.urlReader,
+      maxBytes: MAX_BYTES,
+      advice: 'leave out older years',
+      signal: stopped ? AbortSignal.any([stopped, timeout]) : timeout,
+    });
   }
 }

@@ -6,6 +6,7 @@ import { ConfigReader } from '@backstage/config';
 import { ConflictError } from '@backstage/errors';
 import fc from 'fast-check';
 import { Decimal } from 'decimal.js';
+import type { Place } from '@plumbline/backstage-plugin-plumbline-node';
 import {
   applyMigrations,
   dayFromText,
@@ -151,7 +152,20 @@ describe('rates', () => {
     });
   });
 
+  it('come from a file on this machine or at a URL', () => {
+    const placeOf = (ratesFile: string) =>
+      read({ reporting: 'EUR', ratesFile })?.ratesFile;
+    expect(placeOf('/data/rates.csv')).toEqual({ path: '/data/rates.csv' });
+    expect(placeOf('https://rates.example/r.csv?v=1')).toEqual({
+      url: 'https://rates.example/r.csv?v=1',
+    });
+  });
+
   it.each<[string, object]>([
+    [
+      'plumbline.currency.ratesFile holds a user or a password; take them out',
+      { reporting: 'EUR', ratesFile: 'https://:hush@rates.example/r.csv' },
+    ],
     ['plumbline.currency has no rates', { reporting: 'EUR' }],
     [
       "plumbline.currency.reporting is 'eur'",
@@ -225,11 +239,11 @@ describe.each(
     const config = {
       reporting: 'EUR',
       rates: [rate('USD', 'EUR', '2026-10-02', '0.7')],
-      ratesFile,
+      ratesFile: { path: ratesFile },
       staleAfterDays: 7,
     };
     const logger = mockServices.logger.mock();
-    const load = (file: string, reader = mockServices.urlReader.mock()) =>
+    const load = (file: Place, reader = mockServices.urlReader.mock()) =>
       RatesTask.create({
         database,
         config: { ...config, ratesFile: file },
@@ -251,15 +265,15 @@ describe.each(
         window,
       ).total;
     };
-    await load(ratesFile);
+    await load({ path: ratesFile });
     expect(await total()).toBe('1.6');
-    await load(join(folder, 'gone.csv'));
+    await load({ path: join(folder, 'gone.csv') });
     expect(await total()).toBe('1.6');
     expect(logger.error).toHaveBeenCalledWith(
       expect.stringContaining('those read before stay'),
     );
     await load(
-      'https://rates.example/r.csv',
+      { url: 'https://rates.example/r.csv' },
       mockServices.urlReader.mock({
         readUrl: async () => ({
           buffer: async () =>
@@ -269,7 +283,7 @@ describe.each(
     );
     expect(await total()).toBe('1.2');
     await load(
-      'https://rates.example/r.csv',
+      { url: 'https://rates.example/r.csv' },
       mockServices.urlReader.mock({
         readUrl: async () => {
           throw new ConflictError('no');
@@ -277,6 +291,22 @@ describe.each(
       }),
     );
     expect(await total()).toBe('1.2');
+    await load(
+      { url: 'https://rates.example/r.csv?sig=hush' },
+      mockServices.urlReader.mock({
+        readUrl: async url => {
+          throw new Error(`could not read ${url}, 403 Forbidden`);
+        },
+      }),
+    );
+    expect(logger.error).toHaveBeenLastCalledWith(
+      expect.stringContaining(
+        'could not read rates.example/r.csv 403 Forbidden',
+      ),
+    );
+    expect(JSON.stringify(jest.mocked(logger.error).mock.calls)).not.toContain(
+      'hush',
+    );
     expect(
       await Converters.create({ database, config: undefined }).get(),
     ).toBeUndefined();

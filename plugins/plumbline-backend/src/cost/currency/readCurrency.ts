@@ -1,5 +1,9 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import {
+  toUrlPlace,
+  type Place,
+} from '@plumbline/backstage-plugin-plumbline-node';
 import { dayFromText } from '../../database';
 import type { CurrencyConfig, ExchangeRate } from './types';
 
@@ -41,9 +45,13 @@ export function readCurrency(root: Config): CurrencyConfig | undefined {
       `${key}.reporting`,
     ),
     rates,
-    ...(ratesFile && { ratesFile }),
+    ...(ratesFile && { ratesFile: placeOf(ratesFile, `${key}.ratesFile`) }),
     staleAfterDays,
   };
+}
+
+function placeOf(text: string, key: string): Place {
+  return /^https?:\/\//i.test(text) ? toUrlPlace(text, key) : { path: text };
 }
 
 function readRate(entry: Config, key: string): ExchangeRate {

@@ -1,3 +1,5 @@
+import type { Place } from '@plumbline/backstage-plugin-plumbline-node';
+
 /** How many of one currency another one was on a day, in days since 1970-01-01. @internal */
 export interface ExchangeRate {
   from: string;
@@ -11,8 +13,8 @@ export interface ExchangeRate {
 export interface CurrencyConfig {
   reporting: string;
   rates: ExchangeRate[];
-  /** A path or URL of a file with more of them. */
-  ratesFile?: string;
+  /** Where a file with more of them lies. */
+  ratesFile?: Place;
   /** After how many days a rate is too old for a charge to be trusted. */
   staleAfterDays: number;
 }

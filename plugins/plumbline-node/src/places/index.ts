@@ -1,0 +1,2 @@
+export * from './Place';
+export * from './readPlace';
