@@ -4,7 +4,7 @@ import {
   type CostSource,
 } from '@plumbline/backstage-plugin-plumbline-node';
 import awsModule from './index';
-import { charge, collect } from './__testUtils__/fixtures';
+import { charge, collect } from './costExplorer/__testUtils__/fixtures';
 import { CostExplorerEndpoint } from './testUtils';
 
 async function sourcesOf(config: object): Promise<CostSource[]> {

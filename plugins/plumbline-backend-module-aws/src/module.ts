@@ -4,8 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { plumblineSourcesExtensionPoint } from '@plumbline/backstage-plugin-plumbline-node';
-import { readCostExplorerConfig } from './config';
-import { CostExplorerSource } from './CostExplorerSource';
+import { readCostExplorerConfig } from './costExplorer/config';
+import { CostExplorerSource } from './costExplorer/CostExplorerSource';
 
 /**
  * Adds each entry of `plumbline.costExplorer` to Plumbline's sources.

@@ -17,7 +17,7 @@ import {
   firstDayOf,
   monthOfDay,
 } from '../calendar';
-import { ExactDecimal, NO_COST, plus, type Cost } from '../money';
+import { ExactDecimal, NO_COST, plus, type Cost } from '../costExplorer/money';
 import {
   activeTags,
   chargesOf,

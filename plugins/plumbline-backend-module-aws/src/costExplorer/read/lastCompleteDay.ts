@@ -1,4 +1,4 @@
-import { firstDayOf, lastDayOf } from '../calendar';
+import { firstDayOf, lastDayOf } from '../../calendar';
 
 /** Cost Explorer brings a day's last charges up to a day after its end, and is itself refreshed a few times a day. */
 const LAG_DAYS = 2;

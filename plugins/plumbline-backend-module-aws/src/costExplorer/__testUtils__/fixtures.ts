@@ -13,7 +13,7 @@ import {
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import type { CostExplorerSettings } from '../config';
 import { CostExplorerSource } from '../CostExplorerSource';
-import type { BillCharge, CostExplorerEndpoint } from '../testUtils';
+import type { BillCharge, CostExplorerEndpoint } from '../../testUtils';
 
 /** The present, as all these tests see it. */
 export const NOW = new Date('2026-11-26T08:00:00Z');

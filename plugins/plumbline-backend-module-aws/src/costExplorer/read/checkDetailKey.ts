@@ -1,9 +1,9 @@
 import { isError } from '@backstage/errors';
 import type { SourceProblem } from '@plumbline/backstage-plugin-plumbline-common';
 import type { CostExplorerApi, Days } from '../api/CostExplorerApi';
-import { dateOfDay } from '../calendar';
+import { dateOfDay } from '../../calendar';
 import type { DetailKey } from '../config';
-import { CostExplorerAccessError, CostExplorerReadError } from '../errors';
+import { AwsAccessError, AwsReadError } from '../../aws';
 import { clean } from './resources';
 
 const SHOWN = 10;
@@ -47,14 +47,14 @@ export async function checkDetailKey(
       }. It knows ${listed(known)}`,
     );
   } catch (error) {
-    if (error instanceof CostExplorerAccessError) {
+    if (error instanceof AwsAccessError) {
       return remark(
         `${none}, and whether Cost Explorer knows it could not be asked: ${error.message}`,
         error.problems[0].missingRight,
       );
     }
     if (
-      error instanceof CostExplorerReadError ||
+      error instanceof AwsReadError ||
       (isError(error) && error.name === 'BudgetExhaustedError')
     ) {
       return remark(none);

@@ -37,7 +37,7 @@ export interface SpanReading {
  *
  * @param frugal - whether details may be left out when the day's calls are used up, so that the totals at least are
  *   there
- * @throws BudgetExhaustedError, CostExplorerReadError, CostExplorerAccessError
+ * @throws BudgetExhaustedError, AwsReadError, AwsAccessError
  * @internal
  */
 export async function readSpan(options: {

@@ -6,8 +6,8 @@ import type { SourceProblem } from '@plumbline/backstage-plugin-plumbline-common
  *
  * @internal
  */
-export class CostExplorerReadError extends CustomErrorBase {
-  name = 'CostExplorerReadError' as const;
+export class AwsReadError extends CustomErrorBase {
+  name = 'AwsReadError' as const;
 
   constructor(readonly reason: string, cause?: unknown) {
     super(reason, cause);
@@ -15,11 +15,11 @@ export class CostExplorerReadError extends CustomErrorBase {
 }
 
 /**
- * Cost Explorer lets us read nothing: a right is missing, or the credentials are not accepted.
+ * AWS lets us read nothing: a right is missing, or the credentials are not accepted.
  *
  * @internal
  */
-export class CostExplorerAccessError extends NotAllowedError {
+export class AwsAccessError extends NotAllowedError {
   readonly problems: SourceProblem[];
 
   constructor(

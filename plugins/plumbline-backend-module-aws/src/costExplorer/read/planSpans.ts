@@ -1,5 +1,5 @@
 import type { CollectContext } from '@plumbline/backstage-plugin-plumbline-node';
-import { addMonths, monthsBetween } from '../calendar';
+import { addMonths, monthsBetween } from '../../calendar';
 import { isClosed } from './fingerprint';
 
 /** Cost Explorer keeps the present month and the thirteen before it. */

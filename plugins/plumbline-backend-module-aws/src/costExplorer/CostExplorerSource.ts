@@ -8,9 +8,9 @@ import type {
 } from '@plumbline/backstage-plugin-plumbline-node';
 import { isError } from '@backstage/errors';
 import { CostExplorerApi } from './api/CostExplorerApi';
-import { dayOfInstant, firstDayOf, lastDayOf, monthOfDay } from './calendar';
+import { dayOfInstant, firstDayOf, lastDayOf, monthOfDay } from '../calendar';
 import type { CostExplorerSettings } from './config';
-import { CostExplorerReadError } from './errors';
+import { AwsReadError } from '../aws';
 import { isZero } from './money';
 import { bookMonth } from './read/bookMonth';
 import { checkDetailKey } from './read/checkDetailKey';
@@ -102,7 +102,7 @@ export class CostExplorerSource implements CostSource {
           ? await checkDetailKey(api, reading.days, this.settings.detailBy)
           : [];
     } catch (error) {
-      if (!(error instanceof CostExplorerReadError)) {
+      if (!(error instanceof AwsReadError)) {
         throw error;
       }
       for (const month of span.months) {

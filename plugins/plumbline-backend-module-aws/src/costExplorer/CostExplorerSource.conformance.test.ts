@@ -1,6 +1,6 @@
 import { costSourceConformance } from '@plumbline/backstage-plugin-plumbline-node/testUtils';
 import { charge, DATA, SHOP, sourceOf } from './__testUtils__/fixtures';
-import { CostExplorerEndpoint, type BillCharge } from './testUtils';
+import { CostExplorerEndpoint, type BillCharge } from '../testUtils';
 
 const charges = ['2026-08', '2026-09', '2026-10', '2026-11'].flatMap(month =>
   [SHOP, DATA].flatMap(account =>

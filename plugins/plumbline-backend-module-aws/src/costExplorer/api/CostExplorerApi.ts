@@ -10,15 +10,25 @@ import {
 } from '@aws-sdk/client-cost-explorer';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { PaidCallBudget } from '@plumbline/backstage-plugin-plumbline-node';
-import { dateOfDay } from '../calendar';
+import {
+  bookCalls,
+  clientSettings,
+  IN_EACH_ATTEMPT,
+  readPages,
+  type AwsService,
+} from '../../aws';
+import { dateOfDay } from '../../calendar';
 import type { CostExplorerSettings } from '../config';
-import { CostExplorerReadError } from '../errors';
-import { explain } from './explain';
 import { linesOf, type CostLine } from './linesOf';
 
-/** Calls for one page at most: throttling, a cut connection and errors of the service are tried again. */
-const MAX_ATTEMPTS = 4;
-const IDLE_MS = 30_000;
+const COST_EXPLORER: AwsService = {
+  title: 'Cost Explorer',
+  prefix: 'ce',
+  refusal: message =>
+    /not enabled/i.test(message)
+      ? `Cost Explorer is not enabled for this account, or not for its members (it says: ${message}). Enable it in the management account's billing preferences.`
+      : undefined,
+};
 
 /** A question about costs by day. @internal */
 export interface CostQuery {
@@ -56,33 +66,16 @@ export class CostExplorerApi {
     signal: AbortSignal;
     client?: Partial<CostExplorerClientConfig>;
   }): Promise<CostExplorerApi> {
-    const { accountId, endpoint, region, title } = options.settings;
-    const provider = await options.credentials
-      .getCredentialProvider({ accountId })
-      .catch(error => {
-        throw explain(error, 'GetCostAndUsage', title);
-      });
+    const { settings, credentials, budget } = options;
     const client = new CostExplorerClient({
-      credentials: provider.sdkCredentialProvider,
-      region,
-      endpoint,
-      maxAttempts: MAX_ATTEMPTS,
-      requestHandler: {
-        connectionTimeout: 10_000,
-        requestTimeout: IDLE_MS,
-        throwOnRequestTimeout: true,
-        socketTimeout: IDLE_MS,
-      },
+      ...(await clientSettings(settings, credentials, {
+        service: COST_EXPLORER,
+        operation: 'GetCostAndUsage',
+        what: settings.title,
+      })),
       ...options.client,
     });
-    client.middlewareStack.addRelativeTo(
-      <Request, Answer>(next: (request: Request) => Promise<Answer>) =>
-        async (request: Request) => {
-          await options.budget.spend(1);
-          return next(request);
-        },
-      { relation: 'after', toMiddleware: 'retryMiddleware', name: 'bookCall' },
-    );
+    client.middlewareStack.addRelativeTo(bookCalls(budget), IN_EACH_ATTEMPT);
     return new CostExplorerApi(client, options.signal);
   }
 
@@ -91,7 +84,7 @@ export class CostExplorerApi {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** @throws CostExplorerReadError where a page is missing or is not what was asked for */
+  /** @throws AwsReadError where a page is missing or is not what was asked for */
   async costs(query: CostQuery): Promise<CostAnswer> {
     const answer: CostAnswer = { lines: [], accountNames: new Map() };
     await this.pages('GetCostAndUsage', query.what, async NextPageToken => {
@@ -164,24 +157,11 @@ export class CostExplorerApi {
     what: string,
     read: (token: string | undefined) => Promise<string | undefined>,
   ): Promise<void> {
-    const seen = new Set<string>();
-    let token: string | undefined;
-    do {
-      this.signal.throwIfAborted();
-      try {
-        token = await read(token);
-      } catch (error) {
-        this.signal.throwIfAborted();
-        throw explain(error, operation, what);
-      }
-      // It would cost us money for ever, and half an answer must not pass as the whole.
-      if (token && seen.has(token)) {
-        throw new CostExplorerReadError(
-          `Cost Explorer repeats a page of ${what}, so its end is not known; the next run asks again`,
-        );
-      }
-      seen.add(token ?? '');
-    } while (token);
+    await readPages(
+      { service: COST_EXPLORER, operation, what },
+      this.signal,
+      read,
+    );
   }
 }
 

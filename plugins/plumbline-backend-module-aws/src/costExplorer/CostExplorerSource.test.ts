@@ -14,7 +14,7 @@ import {
   CostExplorerEndpoint,
   type BillCharge,
   type CostExplorerEndpointOptions,
-} from './testUtils';
+} from '../testUtils';
 
 let endpoint: CostExplorerEndpoint;
 

@@ -2,8 +2,8 @@ import type {
   GetCostAndUsageResponse,
   MetricValue,
 } from '@aws-sdk/client-cost-explorer';
-import { dayOfDate } from '../calendar';
-import { CostExplorerReadError } from '../errors';
+import { dayOfDate } from '../../calendar';
+import { AwsReadError } from '../../aws';
 import { ExactDecimal, type Cost, type ExactAmount } from '../money';
 import type { CostQuery } from './CostExplorerApi';
 
@@ -21,7 +21,7 @@ const CURRENCY = /^[A-Z][A-Z0-9]{2,15}$/;
 /**
  * The lines of a page. What is missing from one must not pass as zero.
  *
- * @throws CostExplorerReadError when the page is not what was asked for
+ * @throws AwsReadError when the page is not what was asked for
  * @internal
  */
 export function linesOf(
@@ -29,7 +29,7 @@ export function linesOf(
   { days, what }: CostQuery,
 ): CostLine[] {
   const unlike = (fault: string) =>
-    new CostExplorerReadError(
+    new AwsReadError(
       `Cost Explorer's answer for ${what} is not understood: ${fault}. Is there a newer version of this module?`,
     );
   const metric = (

@@ -1,5 +1,6 @@
 import { isError, toError } from '@backstage/errors';
-import { CostExplorerAccessError, CostExplorerReadError } from '../errors';
+import { AwsAccessError, AwsReadError } from './errors';
+import type { AwsQuestion } from './service';
 
 const DENIED = /^AccessDenied|^UnauthorizedOperation/;
 const CREDENTIALS =
@@ -10,42 +11,38 @@ const THROTTLED = /Throttl|TooManyRequests|LimitExceeded|RequestRateExceeded/;
  * What an error of the client means for a person: which right is missing, whether the credentials are not
  * accepted, or why some months could not be read.
  *
- * @param operation - such as `GetCostAndUsage`
- * @param what - what was asked for, in words
  * @internal
  */
 export function explain(
   error: unknown,
-  operation: string,
-  what: string,
+  { service, operation, what }: AwsQuestion,
 ): Error {
   const { name } = toError(error);
   const message = plain(toError(error).message);
   if (name === 'BudgetExhaustedError' || name === 'LostTicketError') {
     return toError(error);
   }
-  if (error instanceof CostExplorerReadError) {
+  if (error instanceof AwsReadError) {
     return error;
   }
   if (/sts:AssumeRole/i.test(message)) {
-    return new CostExplorerAccessError(
+    return new AwsAccessError(
       `May not take on the role for ${what}: the right sts:AssumeRole is missing, or the role does not trust us (AWS says ${name}: ${message}). Check the role's trust policy, its external id and 'aws.accounts'.`,
       { missingRight: 'sts:AssumeRole', cause: error },
     );
   }
   if (DENIED.test(name)) {
-    return /not enabled/i.test(message)
-      ? new CostExplorerAccessError(
-          `May not read ${what}: Cost Explorer is not enabled for this account, or not for its members (it says: ${message}). Enable it in the management account's billing preferences.`,
-          { cause: error },
-        )
-      : new CostExplorerAccessError(
-          `May not read ${what}: the right ce:${operation} is missing (Cost Explorer says ${name}).`,
-          { missingRight: `ce:${operation}`, cause: error },
+    const refusal = service.refusal?.(message);
+    const right = `${service.prefix}:${operation}`;
+    return refusal
+      ? new AwsAccessError(`May not read ${what}: ${refusal}`, { cause: error })
+      : new AwsAccessError(
+          `May not read ${what}: the right ${right} is missing (${service.title} says ${name}).`,
+          { missingRight: right, cause: error },
         );
   }
   if (CREDENTIALS.test(name) && !/NextToken/.test(name)) {
-    return new CostExplorerAccessError(
+    return new AwsAccessError(
       `May not read ${what}: ${
         /expired/i.test(`${name} ${message}`)
           ? 'the credentials have expired'
@@ -55,14 +52,14 @@ export function explain(
     );
   }
   if (THROTTLED.test(name)) {
-    return new CostExplorerReadError(
-      `Cost Explorer throttled ${attempts(
+    return new AwsReadError(
+      `${service.title} throttled ${attempts(
         error,
       )} calls for ${what} one after another (it says ${name}); the next run asks again`,
       error,
     );
   }
-  return new CostExplorerReadError(
+  return new AwsReadError(
     `Could not read ${what} after ${attempts(
       error,
     )} calls (${name}: ${message}); the next run asks again`,
