@@ -14,16 +14,22 @@ const VIEWERS = 10;
 
 type Page = (service: string) => string;
 
-/** What people look at: the pages of an entity, and that of all. */
+/** What people look at: the pages of an entity, those of all, and the setup page. */
 const PAGES: Page[] = [
   (service: string) => `/v1/entities/component/default/${service}/overview`,
   (service: string) =>
     `/v1/entities/component/default/${service}/costs?from=2026-11-01&to=2026-11-25&granularity=day&groupBy=service`,
   (service: string) =>
     `/v1/entities/component/default/${service}/costs?from=2026-09-01&to=2026-11-25&granularity=month&groupBy=resource`,
+  (service: string) =>
+    `/v1/entities/component/default/${service}/charges?from=2026-11-01&to=2026-11-25&currency=USD`,
+  () => '/v1/portfolio?by=owner&from=2025-11&to=2026-11',
+  () =>
+    '/v1/unallocated?bucket=unallocated&from=2026-11-01&to=2026-11-25&groupBy=account',
+  () => '/v1/statements',
+  () => '/v1/reconcile',
+  () => '/v1/status',
 ];
-
-const PORTFOLIO = '/v1/portfolio';
 
 /** How many paid calls page views make, and how many a whole day does, as Cost Explorer counts them. */
 export async function run(): Promise<void> {
@@ -97,9 +103,8 @@ async function view(
   portal: CostExplorerPortal,
   services: string[],
 ): Promise<void> {
-  const pages = await pagesOf(portal);
   const paths = Array.from({ length: VIEWS }, (_, i) =>
-    pages[i % pages.length](services[i % services.length]),
+    PAGES[i % PAGES.length](services[i % services.length]),
   );
   await Promise.all(
     Array.from({ length: VIEWERS }, async () => {
@@ -114,11 +119,4 @@ async function view(
       }
     }),
   );
-}
-
-async function pagesOf(portal: CostExplorerPortal): Promise<Page[]> {
-  const document = await (await portal.get('/openapi.json')).json();
-  return Object.hasOwn(document.paths, `/api/plumbline${PORTFOLIO}`)
-    ? [...PAGES, () => `${PORTFOLIO}?by=owner`]
-    : PAGES;
 }
