@@ -8,6 +8,7 @@ import {
   BUCKET_COST,
   ENTITY_COST_DAILY,
   ENTITY_COST_MONTHLY,
+  ENTITY_SHARE_DAILY,
   ENTITY_SHARE_MONTHLY,
   firstDayOfMonth,
   instantOfDay,
@@ -71,6 +72,7 @@ export class Janitor {
         RESOURCE_COST_DAILY,
         ENTITY_COST_DAILY,
         ENTITY_COST_MONTHLY,
+        ENTITY_SHARE_DAILY,
         ENTITY_SHARE_MONTHLY,
         BUCKET_COST,
       ]) {
@@ -161,7 +163,11 @@ export class Janitor {
       .select('id', 'entity_generation');
     for (const partition of old) {
       if (partition.entity_generation !== null) {
-        for (const table of [ENTITY_COST_DAILY, BUCKET_COST]) {
+        for (const table of [
+          ENTITY_COST_DAILY,
+          ENTITY_SHARE_DAILY,
+          BUCKET_COST,
+        ]) {
           await this.deleteRows(table, partition.entity_generation, signal);
         }
       }

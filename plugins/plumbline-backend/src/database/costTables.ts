@@ -126,10 +126,24 @@ export const ENTITY_SHARE_MONTHLY = {
   name: 'entity_share_monthly',
   primaryKey: SHARE_KEY,
   columns: [
-    ...[...SHARE_KEY, 'weight', 'weight_total'].map(keyColumn),
+    ...[...SHARE_KEY, 'weight', 'weight_total', 'dated'].map(keyColumn),
     ...AMOUNTS,
   ],
 };
+
+/** What of entities' daily rows is others' cost, shared out by rules. @internal */
+export const ENTITY_SHARE_DAILY = costTable(
+  'entity_share_daily',
+  'generation_id',
+  'entity_id',
+  'day',
+  'from_entity_id',
+  'rule_id',
+  'environment_id',
+  'service_id',
+  'currency_id',
+  'charge_kind_id',
+);
 
 /** Entity that cost belongs to which no entity could be found for. @internal */
 export const UNALLOCATED_ENTITY_ID = 1;

@@ -1,5 +1,6 @@
 import type { EntityRef } from '../entityRef';
 import type { DayRange } from './costs';
+import type { SharedCost } from './shares';
 import type { CostBasis, Day, DecimalString, Instant, Month } from './headline';
 
 /** Which figure to open: the same parts that made it, in one currency. @public */
@@ -90,13 +91,21 @@ export interface ChargeSource {
   rowCount: number;
   /** Lines of the export behind these rows; absent where they were not counted. */
   lineCount?: number;
+  /** What the rows come to. */
+  rowTotal: DecimalString;
   /**
-   * What the figure has of this month beyond the rows: `relinked` where resources are linked differently since,
-   * `days-forgotten` where only sums of the month are kept.
+   * What of the figure is others’ cost (`received`), and what of the rows others bear (`given`), by rules. Rows +
+   * received − given + what is without rows is the total. Whom the caller may not see has no name, rule or weight.
+   */
+  shares?: SharedCost[];
+  /**
+   * What the figure has of this month beyond rows and shares: `relinked` where resources are linked differently
+   * since; `shared-by-month` where parts are kept by the month only, so that nobody knows which of them are of the
+   * figure; `days-forgotten` where only sums of the month are kept.
    */
   withoutRows?: {
     amount: DecimalString;
-    reason: 'relinked' | 'days-forgotten';
+    reason: 'relinked' | 'shared-by-month' | 'days-forgotten';
   };
   /** Absent where it was not recorded. */
   origins?: { count: number; named: ChargeOrigin[] };
@@ -115,7 +124,7 @@ export interface EntityCharges {
   to: Day;
   currency: string;
   basis: CostBasis;
-  /** The figure: the sum of all rows, and of what is without rows. */
+  /** The figure: all rows, what was received from others less what was given to them, and what is without rows. */
   total: DecimalString;
   /** Rows on all pages. */
   rowCount: number;

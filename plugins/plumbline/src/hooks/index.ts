@@ -7,4 +7,5 @@ export * from './useOverview';
 export * from './usePortfolio';
 export * from './useStatements';
 export * from './useSteadyHeight';
+export * from './useEntityPage';
 export * from './useTabPath';

@@ -2,7 +2,13 @@ import type {
   ChargesQuery,
   Day,
 } from '@plumbline/backstage-plugin-plumbline-common';
-import type { SelectionQuery } from './costSelection';
+import { lastDayOf } from './costQuery';
+import {
+  defaultGranularity,
+  parseCostSelection,
+  writeCostSelection,
+  type SelectionQuery,
+} from './costSelection';
 
 const parts = [
   'total',
@@ -74,4 +80,27 @@ export function toChargesQuery(
     default:
       return { ...asked, [figure.part]: figure.key };
   }
+}
+
+/** The search of a tab's address that opens the charges of a query, with the days and what it is narrowed to. */
+export function chargesSearch(query: ChargesQuery): string {
+  const { from, to, currency, service, category, environment } = query;
+  const params = writeCostSelection(
+    {
+      ...parseCostSelection(new URLSearchParams()),
+      window: { from, lastDay: lastDayOf(to) },
+      granularity: defaultGranularity({ from, lastDay: lastDayOf(to) }),
+      basis: query.basis ?? 'effective',
+      ...(environment !== undefined && { environment }),
+    },
+    new URLSearchParams(),
+  );
+  const part =
+    (service !== undefined && 'service') ||
+    (category !== undefined && 'category') ||
+    'total';
+  return writeFigure(
+    { part, key: service ?? category, currency },
+    params,
+  ).toString();
 }

@@ -141,10 +141,10 @@ async function checkSource(
   const [row] = (await connection.runAndReadAll(source.sql)).getRowObjects();
   connection.closeSync();
   instance.closeSync();
-  const off = new Exact(String(row.total)).minus(source.total).abs();
+  const off = new Exact(String(row.total)).minus(source.rowTotal).abs();
   tally.check(
     off.lte(new Exact('1e-9').times(source.rowCount)) &&
       Number(row.lines) === source.lineCount,
-    `${what}, ${source.month}: DuckDB says ${row.total} from ${row.lines} lines, the API ${source.total} from ${source.lineCount}`,
+    `${what}, ${source.month}: DuckDB says ${row.total} from ${row.lines} lines, the API ${source.rowTotal} from ${source.lineCount}`,
   );
 }

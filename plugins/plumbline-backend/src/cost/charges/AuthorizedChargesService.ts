@@ -6,11 +6,12 @@ import type {
   EntityAuthorizer,
   EntityStore,
 } from '../../permissions';
+import { PartnerVisibility } from '../split';
 import type { ChargesRequest, ChargesService } from './ChargesService';
 
 /**
  * Opens figures for those who may read them: whoever may read what an entity costs may see the resources that cost
- * it.
+ * it. Of those whose cost it bears, or who bear its cost, it names whom the caller may read as well.
  *
  * @internal
  */
@@ -61,10 +62,30 @@ export class AuthorizedChargesService implements ChargesService {
     ) {
       throw noSuchEntity(entityRef);
     }
-    return this.#inner.getCharges({
+    const charges = await this.#inner.getCharges({
       ...request,
       entity,
       readable: rights.filter(plumblineCostReadPermission),
     });
+    const partners = await PartnerVisibility.of(
+      (charges.sources ?? []).flatMap(({ shares = [] }) =>
+        shares.flatMap(({ partner }) => partner ?? []),
+      ),
+      {
+        rights,
+        entities: this.#entities,
+        names: this.#names,
+        credentials,
+      },
+    );
+    return {
+      ...charges,
+      ...(charges.sources && {
+        sources: charges.sources.map(source => ({
+          ...source,
+          ...(source.shares && { shares: partners.hide(source.shares) }),
+        })),
+      }),
+    };
   }
 }

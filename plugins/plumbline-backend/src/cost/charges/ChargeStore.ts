@@ -34,6 +34,9 @@ export interface ChargePartition {
   month: Month;
   resourceGeneration: number | null;
   entityGeneration: number;
+  firstDay: number;
+  /** Inclusive. */
+  lastDay: number;
   /** The rows, where they are kept day by day. */
   rows?: RowsOf;
   publishedAt: Date;
@@ -109,6 +112,8 @@ export class ChargeStore {
         month: 'partition.month',
         resourceGeneration: 'partition.resource_generation',
         entityGeneration: 'partition.entity_generation',
+        firstDay: 'partition.first_day',
+        lastDay: 'partition.last_day',
         publishedAt: 'partition.published_at',
         fingerprint: 'partition.fingerprint',
         origins: 'partition.origins',

@@ -138,6 +138,7 @@ describe.each(databases.eachSupportedId())('charges on %s', databaseId => {
       fingerprint: 'bill 0',
       total: '3',
       rowCount: 3,
+      rowTotal: '3',
       lineCount: 6,
       origins: { count: 1, named: origins },
       filter: [

@@ -28,6 +28,7 @@ import type {
 } from './ChargeStore';
 import { describeSource } from './describeSource';
 import { FigureKeys } from './FigureKeys';
+import { FigureShares, type FigureParts } from '../split';
 
 /** @internal */
 export interface DefaultChargesServiceOptions {
@@ -42,9 +43,11 @@ interface Part {
   partition: ChargePartition;
   figure: bigint;
   sums: ChargeSums;
+  shares: FigureParts;
 }
 
 const NOTHING: ChargeSums = { rows: 0, lines: 0, effective: 0n, billed: 0n };
+const NO_SHARES: FigureParts = { shares: [], net: 0n, vague: false };
 
 /**
  * Opens figures, for whoever asks; see {@link AuthorizedChargesService}.
@@ -58,6 +61,7 @@ export class DefaultChargesService implements ChargesService {
   readonly #costs: CostStore;
   readonly #charges: ChargeStore;
   readonly #keys: FigureKeys;
+  readonly #shares: FigureShares;
 
   private constructor(options: DefaultChargesServiceOptions) {
     const { database } = options;
@@ -67,6 +71,7 @@ export class DefaultChargesService implements ChargesService {
     this.#costs = CostStore.create({ database });
     this.#charges = ChargeStore.create({ database });
     this.#keys = FigureKeys.create({ database });
+    this.#shares = FigureShares.create({ database });
   }
 
   static create(options: DefaultChargesServiceOptions): DefaultChargesService {
@@ -145,7 +150,7 @@ export class DefaultChargesService implements ChargesService {
   async #parts(
     partitions: readonly ChargePartition[],
     selection: ChargeSelection,
-    { basis }: ParsedChargesQuery,
+    { basis, currency }: ParsedChargesQuery,
   ): Promise<Part[]> {
     const figures = await this.#figures(selection, basis);
     const parts: Part[] = [];
@@ -156,8 +161,16 @@ export class DefaultChargesService implements ChargesService {
       const figure = selection.resourceIds
         ? sums[basis]
         : figures.get(id) ?? 0n;
-      if (figure !== 0n || sums.rows > 0) {
-        parts.push({ partition, figure, sums });
+      // Parts are of no resource.
+      const shares = selection.resourceIds
+        ? NO_SHARES
+        : await this.#shares.read(
+            { ...partition, daily: rows !== undefined },
+            selection,
+            { basis, currency },
+          );
+      if (figure !== 0n || sums.rows > 0 || shares.shares.length > 0) {
+        parts.push({ partition, figure, sums, shares });
       }
     }
     return parts;

@@ -2,6 +2,7 @@ import type { ChargeSource } from '@plumbline/backstage-plugin-plumbline-common'
 import { nanosToDecimal } from '../../database';
 import { filterOf, groupSpans } from './chargeFilter';
 import { chargeSql } from './chargeSql';
+import type { FigureParts } from '../split';
 import type { ParsedChargesQuery } from './ChargesService';
 import type {
   ChargePartition,
@@ -9,6 +10,8 @@ import type {
   ChargeStore,
   ChargeSums,
 } from './ChargeStore';
+
+type WithoutRows = NonNullable<ChargeSource['withoutRows']>;
 
 /** A query with more ids than these is nothing that a person pastes. */
 const MOST_RESOURCES = 1_000;
@@ -19,18 +22,20 @@ export async function describeSource(options: {
   partition: ChargePartition;
   figure: bigint;
   sums: ChargeSums;
+  shares: FigureParts;
   selection: ChargeSelection;
   query: ParsedChargesQuery;
   /** What a person calls the source. */
   title: string | undefined;
 }): Promise<ChargeSource> {
-  const { charges, partition, figure, sums, selection, query } = options;
+  const { charges, partition, figure, sums, shares, selection, query } =
+    options;
   const { rows, origins } = partition;
   const spans = rows
     ? await charges.listSpans(selection, rows, MOST_RESOURCES + 1)
     : [];
   const groups = groupSpans(spans);
-  const rest = figure - sums[query.basis];
+  const rest = figure - sums[query.basis] - shares.net;
   const noSqlReason = whyNoSql(partition, spans.length);
   return {
     source: partition.sourceId,
@@ -41,10 +46,12 @@ export async function describeSource(options: {
     total: nanosToDecimal(figure),
     rowCount: sums.rows,
     ...(sums.lines !== undefined && { lineCount: sums.lines }),
+    rowTotal: nanosToDecimal(sums[query.basis]),
+    ...(shares.shares.length > 0 && { shares: shares.shares }),
     ...(rest !== 0n && {
       withoutRows: {
         amount: nanosToDecimal(rest),
-        reason: rows ? 'relinked' : 'days-forgotten',
+        reason: whyNoRows(partition, shares),
       },
     }),
     ...(origins && { origins: { count: origins.count, named: origins.named } }),
@@ -60,6 +67,16 @@ export async function describeSource(options: {
         }
       : { noSqlReason }),
   };
+}
+
+function whyNoRows(
+  { rows }: ChargePartition,
+  { vague }: FigureParts,
+): WithoutRows['reason'] {
+  if (!rows) {
+    return 'days-forgotten';
+  }
+  return vague ? 'shared-by-month' : 'relinked';
 }
 
 function whyNoSql(

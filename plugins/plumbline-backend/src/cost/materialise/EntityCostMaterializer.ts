@@ -3,6 +3,7 @@ import {
   BUCKET_COST,
   ENTITY_COST_DAILY,
   ENTITY_COST_MONTHLY,
+  ENTITY_SHARE_DAILY,
   ENTITY_SHARE_MONTHLY,
   MAX_BATCH,
   type PlumblineDatabase,
@@ -18,7 +19,12 @@ import {
 } from './costSums';
 import { entityRowsOf, type EntityRows } from './entityRows';
 import { InFlight } from '../InFlight';
-import { shareColumns, SplitPlans, type SplitPlan } from '../split';
+import {
+  dailyShareColumns,
+  shareColumns,
+  SplitPlans,
+  type SplitPlan,
+} from '../split';
 import { ClosedMonths } from '../statements/ClosedMonths';
 import { UsageStore, type UsageWeights } from '../../usage';
 import {
@@ -262,20 +268,24 @@ export class EntityCostMaterializer {
     entityCounts: Map<number, number>,
   ): Promise<void> {
     const sums = await this.plans.ask(plan, partitionId);
-    for (const { rows, allocations } of plan.parts(sums)) {
+    const daily = ENTITY_SHARE_DAILY;
+    for (const { rows, allocations, holders } of plan.parts(sums)) {
       const parts = keptRows(rows);
       const counts = await parts.counts();
       for (const { resources } of portionsOf(
         counts,
         number => allocations.find(number, 0, 0)?.entity ?? 0,
       )) {
-        const made = entityRowsOf(
-          await parts.read(resources),
-          allocations,
-          generation,
-        );
+        const portion = await parts.read(resources);
+        const made = entityRowsOf(portion, allocations, generation);
         countRows(entityCounts, made);
         await this.insertRows(made, true);
+        await this.database.insertColumns(
+          daily.name,
+          daily.columns,
+          dailyShareColumns(portion, holders, generation),
+          daily.addUp,
+        );
         await this.database.breathe();
       }
     }

@@ -2,18 +2,30 @@ import type { Allocation } from '../materialise/Allocations';
 import { CostColumns } from '../materialise/CostColumns';
 import type { Allocating } from '../materialise/entityRows';
 
-/** Parts as resource rows would be: each entity and environment is one "resource". @internal */
+/** Who bears parts, where, of whose cost and by which rule. @internal */
+export interface PartHolder {
+  entity: number;
+  environment: number;
+  /** Whose it was. */
+  from: number;
+  /** Row of the `share_rule` table. */
+  rule: number;
+}
+
+/** Parts as resource rows would be: each holder is one "resource". @internal */
 export interface SplitParts {
   rows: CostColumns;
   allocations: Allocating;
+  /** By their number. */
+  holders: readonly PartHolder[];
 }
 
-/** Collects parts by entity and environment. @internal */
+/** Collects parts by holder. @internal */
 export class PartsChunk implements SplitParts {
   readonly rows = new CostColumns();
   readonly allocations: SplitParts['allocations'];
+  readonly holders: (Allocation & PartHolder)[] = [];
   private readonly numbers = new Map<string, number>();
-  private readonly holders: Allocation[] = [];
 
   constructor(unknownEnvironment: number) {
     this.allocations = {
@@ -24,8 +36,7 @@ export class PartsChunk implements SplitParts {
   }
 
   add(
-    entity: number,
-    environment: number,
+    holder: PartHolder,
     currency: number,
     entry: { day: number; service: number; chargeKind: number },
     effective: bigint,
@@ -34,15 +45,15 @@ export class PartsChunk implements SplitParts {
     if (effective === 0n && billed === 0n) {
       return;
     }
-    const name = `${entity} ${environment}`;
+    const { entity, environment, from, rule } = holder;
+    const name = `${entity} ${environment} ${from} ${rule}`;
     const number = this.numbers.get(name) ?? this.holders.length;
     if (number === this.holders.length) {
       this.numbers.set(name, number);
       this.holders.push({
+        ...holder,
         fromDay: -Infinity,
         toDay: Infinity,
-        entity,
-        environment,
         restOfAccount: false,
       });
     }

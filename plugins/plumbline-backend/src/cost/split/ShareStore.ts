@@ -6,18 +6,15 @@ import type {
 } from '@plumbline/backstage-plugin-plumbline-common';
 import type { Knex } from 'knex';
 import {
-  dayToText,
   monthOfDay,
   nanosToDecimal,
-  SHARED_ENTITY_ID,
-  UNALLOCATED_ENTITY_ID,
   type PlumblineDatabase,
 } from '../../database';
 import type { DayWindow } from '../CostStore';
+import { describeRule, partnerOf } from './describeShare';
 import { RuleStore } from './RuleStore';
 import type { ShareState, StoredRule } from './types';
 
-const FIRST_DAY = -2_147_483_648;
 const NANOS = 1_000_000_000n;
 
 /** How many entities go into one query. */
@@ -223,35 +220,4 @@ function toSharedCost(
 
 function directionOf(received: boolean): 'received' | 'given' {
   return received ? 'received' : 'given';
-}
-
-function describeRule({ rule, fromDay }: StoredRule): SharedCost['rule'] {
-  const since = fromDay === FIRST_DAY ? {} : { since: dayToText(fromDay) };
-  if (rule.kind === 'share') {
-    const { by, metric, origin } = rule;
-    return {
-      by,
-      ...(by === 'usage' && metric !== undefined && { metric }),
-      origin: origin.kind,
-      ...(origin.kind === 'repository' && { repository: origin.repository }),
-      ...since,
-    };
-  }
-  return {
-    name: rule.name,
-    by: rule.spread === 'none' ? 'proportional' : rule.spread,
-    origin: 'operator',
-    ...since,
-  };
-}
-
-function partnerOf(id: number, ref: EntityRef): SharePartner {
-  switch (id) {
-    case SHARED_ENTITY_ID:
-      return { bucket: 'shared' };
-    case UNALLOCATED_ENTITY_ID:
-      return { bucket: 'unallocated' };
-    default:
-      return { entityRef: ref };
-  }
 }

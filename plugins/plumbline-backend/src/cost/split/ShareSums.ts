@@ -15,6 +15,8 @@ export interface ShareRow {
   /** Decimals; the total is `0` where parts of several weights were added up. */
   weight: string;
   weightTotal: string;
+  /** By the day of the charge; else by the first of the month. */
+  dated: boolean;
   effective: bigint;
   billed: bigint;
 }

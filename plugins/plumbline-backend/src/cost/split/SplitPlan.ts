@@ -175,10 +175,14 @@ export class SplitPlan {
         for (const [index, bearer] of bearers.entries()) {
           const environment = bearer.environment ?? entry.environment;
           const amounts = [effective[index], billed[index]] as const;
-          this.#note(pool, bearer, environment, ...amounts);
+          this.#note(pool, bearer, environment, !tooMany, ...amounts);
           chunk.add(
-            bearer.entity,
-            environment,
+            {
+              entity: bearer.entity,
+              environment,
+              from: pool.from,
+              rule: this.#rules[pool.rule].id,
+            },
             pool.currency,
             entry,
             ...amounts,
@@ -291,6 +295,7 @@ export class SplitPlan {
     pool: Pool,
     bearer: Bearer,
     environment: number,
+    dated: boolean,
     effective: bigint,
     billed: bigint,
   ): void {
@@ -304,6 +309,7 @@ export class SplitPlan {
       state: bearer.state,
       weight: bearer.part,
       weightTotal: bearer.of,
+      dated,
       effective,
       billed,
     });

@@ -1,3 +1,5 @@
+export * from './dailyShareColumns';
+export * from './FigureShares';
 export * from './readSplitConfig';
 export * from './RuleStore';
 export * from './shareColumns';

@@ -20,6 +20,7 @@ export function shareColumns(
     rows.map(row => row.state),
     rows.map(row => row.weight),
     rows.map(row => row.weightTotal),
+    integers(row => Number(row.dated)),
     amounts(row => row.effective),
     amounts(row => row.billed),
   ];

@@ -1,5 +1,8 @@
 import { Text } from '@backstage/ui';
-import type { ChargeSource } from '@plumbline/backstage-plugin-plumbline-common';
+import type {
+  ChargesQuery,
+  ChargeSource,
+} from '@plumbline/backstage-plugin-plumbline-common';
 import {
   exactAmount,
   formatAgo,
@@ -8,7 +11,8 @@ import {
 } from '../../format';
 import { CopyButton } from '../CopyButton';
 import { Section } from '../Section';
-import { count, filterText, withoutRowsText } from './words';
+import { AddingUp } from './AddingUp';
+import { count, filterText } from './words';
 import styles from './ChargesDialog.module.css';
 
 /** So many files are named at once. */
@@ -18,9 +22,11 @@ const FILES = 10;
 export function ChargeSourcePart(props: {
   source: ChargeSource;
   currency: string;
+  /** Which figure it is. */
+  query: ChargesQuery;
 }) {
-  const { source, currency } = props;
-  const { withoutRows } = source;
+  const { source, currency, query } = props;
+  const rest = source.shares !== undefined || source.withoutRows !== undefined;
   const rows = count(source.rowCount, 'row');
   return (
     <Section
@@ -29,8 +35,10 @@ export function ChargeSourcePart(props: {
         <>
           <span title={exactAmount(source.total, currency)}>
             {formatAmount(source.total, currency)}
-          </span>{' '}
-          from {rows}
+          </span>
+          {rest
+            ? `, of which ${rows} are lines of the export`
+            : ` from ${rows}`}
           {source.lineCount === undefined
             ? '; how many lines of the export that are was not recorded'
             : `, which add up ${count(source.lineCount, 'line')} of the export`}
@@ -38,12 +46,7 @@ export function ChargeSourcePart(props: {
         </>
       }
     >
-      {withoutRows && (
-        <Text as="p">
-          {formatAmount(withoutRows.amount, currency)} of it{' '}
-          {withoutRowsText[withoutRows.reason]}
-        </Text>
-      )}
+      <AddingUp source={source} currency={currency} query={query} />
       <Files source={source} />
       <div>
         <Text as="h4" weight="bold">
@@ -73,6 +76,12 @@ export function ChargeSourcePart(props: {
               label={`Copy the query for ${formatMonth(source.month)}`}
             />
           </div>
+          {rest && (
+            <Text as="p" color="secondary">
+              It gives what the rows come to:{' '}
+              {exactAmount(source.rowTotal, currency)}.
+            </Text>
+          )}
           <textarea
             className={styles.sql}
             readOnly

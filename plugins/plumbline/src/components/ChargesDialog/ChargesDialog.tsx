@@ -22,7 +22,7 @@ import { themeClass } from '../theme';
 import { chargesCsv } from './chargesCsv';
 import { ChargesTable } from './ChargesTable';
 import { ChargeSourcePart } from './ChargeSourcePart';
-import { count, figureText } from './words';
+import { count, figureText, madeOfText } from './words';
 import styles from './ChargesDialog.module.css';
 
 /** How a figure comes about: what it is, where it was read, how to check it, and its rows. */
@@ -85,6 +85,7 @@ function Charges(props: { entityRef: EntityRef; query: ChargesQuery }) {
               key={`${source.source} ${source.month}`}
               source={source}
               currency={charges.currency}
+              query={query}
             />
           ))}
           {charges.rowCount > 0 && (
@@ -138,19 +139,13 @@ function Charges(props: { entityRef: EntityRef; query: ChargesQuery }) {
 }
 
 function Total({ charges }: { charges: EntityCharges }) {
-  const { total, currency, rowCount, lineCount } = charges;
+  const { total, currency } = charges;
   return (
     <div>
       <p className={styles.total}>{formatAmount(total, currency)}</p>
       <Text as="p" color="secondary">
         Exactly {exactAmount(total, currency)}
-        {rowCount === 0
-          ? '. Nothing in the bill makes it up.'
-          : `, the sum of ${count(rowCount, 'row')}${
-              lineCount === undefined
-                ? '.'
-                : `, made of ${count(lineCount, 'line')} of the export.`
-            }`}
+        {madeOfText(charges)}
       </Text>
     </div>
   );

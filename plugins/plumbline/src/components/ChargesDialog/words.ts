@@ -2,6 +2,7 @@ import type {
   ChargeFilter,
   ChargesQuery,
   ChargeSource,
+  EntityCharges,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { basisLabels, formatDay } from '../../format';
 import { lastDayOf } from '../../selection';
@@ -62,13 +63,37 @@ export function filterText(filter: ChargeFilter): {
   };
 }
 
-/** Why a part of the figure has no rows. */
+/** What a figure is made of, as the end of a sentence. */
+export function madeOfText({
+  rowCount,
+  lineCount,
+  sources = [],
+}: EntityCharges): string {
+  const shared = sources.some(({ shares }) => shares);
+  if (rowCount === 0) {
+    return shared
+      ? ', all of it shared with others.'
+      : '. Nothing in the bill makes it up.';
+  }
+  const rows = count(rowCount, 'row');
+  const lines =
+    lineCount === undefined
+      ? ''
+      : `, made of ${count(lineCount, 'line')} of the export`;
+  return shared
+    ? `: ${rows}${lines}, and what is shared with others.`
+    : `, the sum of ${rows}${lines}.`;
+}
+
+/** Why a part of the figure has neither rows nor anybody who gave it. */
 export const withoutRowsText: Record<
   NonNullable<ChargeSource['withoutRows']>['reason'],
   string
 > = {
   relinked:
-    'was stated when other resources were linked to the entity; their rows are elsewhere now.',
+    'Stated when other resources were linked to the entity; their rows are elsewhere now',
+  'shared-by-month':
+    'Shared with others, or linked differently since; parts of this month are kept by the whole month only, so it cannot be told for this figure. Open whole months without narrowing to see whose they are',
   'days-forgotten':
-    'is from a month of which only sums are kept; its days can no longer be shown.',
+    'From a month of which only sums are kept; its days can no longer be shown',
 };

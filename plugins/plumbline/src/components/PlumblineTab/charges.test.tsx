@@ -6,9 +6,10 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import type {
-  ChargesQuery,
-  PlumblineApi,
+import {
+  toEntityRef,
+  type ChargesQuery,
+  type PlumblineApi,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -20,6 +21,7 @@ import {
   checkout,
   fixtureApi,
   noBindings,
+  sharesFor,
 } from '../../fixtures';
 import plugin from '../..';
 
@@ -155,12 +157,83 @@ WHERE BillingCurrency = 'USD';`,
     });
     const dialog = await opened();
     expect(
-      await within(dialog).findByText(/\$1.50 of it was stated when other/),
-    ).toBeInTheDocument();
+      (await within(dialog).findByText(/Stated when other/)).parentElement,
+    ).toHaveTextContent('$1.50');
     expect(
       within(dialog).getByText('This month was read before.'),
     ).toBeInTheDocument();
     expect(within(dialog).getByText(/was not recorded/)).toBeInTheDocument();
+  });
+
+  it('tell what is shared with others, and lead to the charges of those who may be seen', async () => {
+    await show(
+      `${days}&basis=billed&scope=with-dependencies&figure=service&figureKey=AWS+Lambda&figureCurrency=USD`,
+      {
+        getCharges: async (_, query) => {
+          const charges = chargesFor(query);
+          return {
+            ...charges,
+            total: '103.47',
+            sources: charges.sources?.map(source => ({
+              ...source,
+              total: '103.47',
+              shares: [
+                ...sharesFor('2026-10'),
+                {
+                  direction: 'given' as const,
+                  month: '2026-10',
+                  currency: 'USD',
+                  amount: '30',
+                  partner: {
+                    entityRef: toEntityRef('component:default/payments'),
+                  },
+                },
+              ],
+            })),
+          };
+        },
+      },
+    );
+    const dialog = await opened();
+    expect(
+      await within(dialog).findByText(/Exactly 103.47 USD: 5 rows/),
+    ).toHaveTextContent('and what is shared with others.');
+    const term = (name: RegExp) => within(dialog).getByText(name).parentElement;
+    expect(term(/5 rows of what is its own/)).toHaveTextContent('$116.50');
+    expect(term(/^From others/)).toHaveTextContent('$16.97');
+    expect(term(/^Given to others, /)).toHaveTextContent('-$30.00');
+    expect(term(/^Together/)).toHaveTextContent('$103.47');
+    expect(
+      within(dialog).getByText('Others, which you may not see'),
+    ).toBeInTheDocument();
+    const links = within(dialog).getAllByRole('link', {
+      name: /^Open the charges of/,
+    });
+    expect(links.map(link => link.getAttribute('href'))).toEqual([
+      '/catalog/default/resource/shared-nat/plumbline?from=2026-10-01&to=2026-10-05&basis=billed&figure=service&figureKey=AWS+Lambda&figureCurrency=USD',
+      '/catalog/default/component/payments/plumbline?from=2026-10-01&to=2026-10-05&basis=billed&figure=service&figureKey=AWS+Lambda&figureCurrency=USD',
+    ]);
+    expect(
+      within(dialog).getByText(/It gives what the rows come to: 116.5 USD/),
+    ).toBeInTheDocument();
+  });
+
+  it('say so where nobody can tell what is shared', async () => {
+    await show(`${days}&figure=total&figureCurrency=USD`, {
+      getCharges: async (_, query) => {
+        const charges = chargesFor(query);
+        return {
+          ...charges,
+          sources: charges.sources?.map(source => ({
+            ...source,
+            withoutRows: { amount: '2', reason: 'shared-by-month' as const },
+          })),
+        };
+      },
+    });
+    expect(
+      await within(await opened()).findByText(/kept by the whole month only/),
+    ).toBeInTheDocument();
   });
 
   it('say what to do when the bill was replaced meanwhile', async () => {

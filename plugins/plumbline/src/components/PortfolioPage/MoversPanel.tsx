@@ -4,10 +4,10 @@ import type {
   PortfolioMover,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { formatAmount } from '../../format';
+import { useEntityPage } from '../../hooks';
 import { Section } from '../Section';
 import { ChangeText } from './ChangeText';
 import { columnTitles } from './columns';
-import { useEntityPage } from './RowName';
 import { byWords, rowName } from './words';
 import styles from './PortfolioPage.module.css';
 

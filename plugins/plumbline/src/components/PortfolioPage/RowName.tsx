@@ -1,11 +1,6 @@
-import { parseEntityRef } from '@backstage/catalog-model';
-import { useRouteRef } from '@backstage/core-plugin-api';
-import {
-  entityRouteParams,
-  entityRouteRef,
-} from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import type { PortfolioBy } from '@plumbline/backstage-plugin-plumbline-common';
+import { useEntityPage } from '../../hooks';
 import { scopes, usePortfolioSelection } from '../../selection';
 import { useSubPagePath } from './useSubPagePath';
 import type { TableRow } from './tableRows';
@@ -54,14 +49,4 @@ function useHref(by: PortfolioBy, { row, page }: TableRow): string | undefined {
     search: undefined,
     all: false,
   });
-}
-
-/** Where the Plumbline tab of an entity lies. */
-export function useEntityPage(): (ref: string) => string {
-  const entityRoute = useRouteRef(entityRouteRef);
-  return ref => `${entityRoute(parsedParams(ref))}/plumbline`;
-}
-
-function parsedParams(ref: string) {
-  return entityRouteParams(parseEntityRef(ref));
 }

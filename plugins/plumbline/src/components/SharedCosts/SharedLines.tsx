@@ -1,6 +1,9 @@
-import { Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import type { SharePartner } from '@plumbline/backstage-plugin-plumbline-common';
+import type {
+  EntityRef,
+  SharePartner,
+} from '@plumbline/backstage-plugin-plumbline-common';
 import { exactAmount, formatAmount } from '../../format';
 import {
   bucketText,
@@ -13,8 +16,13 @@ import {
 import styles from './SharedCosts.module.css';
 
 /** One direction of sharing. */
-export function SharedLines(props: { title: string; lines: SharedLine[] }) {
-  const { title, lines } = props;
+export function SharedLines(props: {
+  title: string;
+  lines: SharedLine[];
+  /** Where the charges of an entity are opened, where they can be. */
+  chargesOf?: (entityRef: EntityRef) => string;
+}) {
+  const { title, lines, chargesOf } = props;
   if (lines.length === 0) {
     return null;
   }
@@ -30,7 +38,7 @@ export function SharedLines(props: { title: string; lines: SharedLine[] }) {
               {line.direction === 'kept' ? (
                 whyText(line)
               ) : (
-                <Partner partner={line.partner} />
+                <Partner partner={line.partner} chargesOf={chargesOf} />
               )}
               <span className={styles.detail}>
                 {[weightText(line), ruleText(line), monthsText(line)]
@@ -51,13 +59,32 @@ export function SharedLines(props: { title: string; lines: SharedLine[] }) {
   );
 }
 
-function Partner({ partner }: { partner: SharePartner | undefined }) {
+function Partner(props: {
+  partner: SharePartner | undefined;
+  chargesOf?: (entityRef: EntityRef) => string;
+}) {
+  const { partner, chargesOf } = props;
   if (!partner) {
     return <>Others, which you may not see</>;
   }
-  return partner.entityRef ? (
-    <EntityRefLink entityRef={partner.entityRef} />
-  ) : (
-    <>{bucketText(partner)}</>
+  const { entityRef } = partner;
+  if (!entityRef) {
+    return <>{bucketText(partner)}</>;
+  }
+  return (
+    <>
+      <EntityRefLink entityRef={entityRef} />
+      {chargesOf && (
+        <>
+          {' · '}
+          <Link
+            href={chargesOf(entityRef)}
+            aria-label={`Open the charges of ${entityRef}`}
+          >
+            Open its charges
+          </Link>
+        </>
+      )}
+    </>
   );
 }

@@ -1,2 +1,3 @@
 export * from './describeShares';
 export * from './SharedCosts';
+export * from './SharedLines';

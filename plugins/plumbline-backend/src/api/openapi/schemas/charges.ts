@@ -86,6 +86,7 @@ export const chargesSchemas = {
       'fingerprint',
       'total',
       'rowCount',
+      'rowTotal',
       'filter',
     ],
     properties: {
@@ -97,13 +98,21 @@ export const chargesSchemas = {
       total: decimal,
       rowCount: count,
       lineCount: count,
+      rowTotal: decimal,
+      shares: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/SharedCost' },
+      },
       withoutRows: {
         type: 'object',
         additionalProperties: false,
         required: ['amount', 'reason'],
         properties: {
           amount: decimal,
-          reason: { type: 'string', enum: ['relinked', 'days-forgotten'] },
+          reason: {
+            type: 'string',
+            enum: ['relinked', 'shared-by-month', 'days-forgotten'],
+          },
         },
       },
       origins: {
