@@ -126,7 +126,7 @@ export const plumblinePlugin = createBackendPlugin({
           locator: bindings.locator,
         });
         httpRouter.use(createRouter({ ...deps, ...services }));
-        registerActions(deps.actionsRegistry, services);
+        registerActions(deps.actionsRegistry, { ...deps, ...services });
 
         await bindings.start(scheduler);
         await ClaimSettler.create({

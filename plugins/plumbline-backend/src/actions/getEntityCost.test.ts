@@ -1,3 +1,4 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -93,8 +94,18 @@ describe('get-entity-cost', () => {
       calendar: ClosingCalendar.create(),
     });
     const registry = actionsRegistryServiceMock();
-    registerActions(registry, services);
-    const costOf = (name: string, credentials = mockCredentials.user()) =>
+    const event = {
+      success: jest.fn(async () => {}),
+      fail: jest.fn(async () => {}),
+    };
+    const auditor = mockServices.auditor.mock({
+      createEvent: jest.fn(async () => event),
+    });
+    registerActions(registry, { auditor, ...services });
+    const costOf = (
+      name: string,
+      credentials: BackstageCredentials = mockCredentials.user(),
+    ) =>
       registry.invoke({
         id: 'test:get-entity-cost',
         input: {
@@ -104,7 +115,7 @@ describe('get-entity-cost', () => {
         },
         credentials,
       });
-    return { registry, costOf, permissions };
+    return { registry, costOf, permissions, auditor, event };
   }
 
   it('says what the caller’s entity costs, and how current that is', async () => {
@@ -148,6 +159,42 @@ describe('get-entity-cost', () => {
       "NotFoundError: There is no entity 'component:default/NAME' that you may see here",
     );
     expect(await answer('foreign')).toBe(missing);
+  });
+
+  it('leaves a trace of who asked for what, and how it went', async () => {
+    const { registry, costOf, auditor, event } = await create();
+    await costOf('mine');
+    expect(auditor.createEvent).toHaveBeenLastCalledWith({
+      eventId: 'costs-fetch',
+      meta: {
+        entityRef: 'component:default/mine',
+        action: 'get-entity-cost',
+        actor: 'user:default/mock',
+      },
+    });
+    expect(event.success).toHaveBeenCalledTimes(1);
+    await costOf('foreign').catch(() => {});
+    expect(event.fail).toHaveBeenCalledTimes(1);
+    await costOf('mine', mockCredentials.service()).catch(() => {});
+    expect(auditor.createEvent).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        meta: expect.objectContaining({ actor: 'external:test-service' }),
+      }),
+    );
+    expect(event.fail).toHaveBeenCalledTimes(2);
+    await registry.invoke({
+      id: 'test:get-portfolio',
+      input: { by: 'owner', from: '2026-02', to: '2026-03' },
+      credentials: mockCredentials.user(),
+    });
+    expect(auditor.createEvent).toHaveBeenLastCalledWith({
+      eventId: 'portfolio-fetch',
+      meta: {
+        by: 'owner',
+        action: 'get-portfolio',
+        actor: 'user:default/mock',
+      },
+    });
   });
 
   it('refuses services before it asks for anything', async () => {

@@ -1,13 +1,15 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { toEntityRef } from '@plumbline/backstage-plugin-plumbline-common';
 import { parseCostQuery } from '../api/request';
 import type { CostService } from '../cost';
+import { auditedAction } from './auditedAction';
 import { getEntityCostInput, getEntityCostOutput } from './schemas';
 
 /** Lets an assistant ask what an entity costs, as the person it works for. @internal */
 export function registerGetEntityCost(
   registry: ActionsRegistryService,
-  costs: CostService,
+  { auditor, costs }: { auditor: AuditorService; costs: CostService },
 ): void {
   registry.register({
     name: 'get-entity-cost',
@@ -20,12 +22,19 @@ export function registerGetEntityCost(
       output: () => getEntityCostOutput,
     },
     action: async ({ input, credentials }) => {
-      const { entityRef, from, to, groupBy } = input;
-      const answer = await costs.getCosts({
-        entityRef: toEntityRef(entityRef),
-        query: parseCostQuery({ from, to, groupBy, granularity: 'month' }),
-        credentials,
-      });
+      const { from, to, groupBy } = input;
+      const entityRef = toEntityRef(input.entityRef);
+      const query = parseCostQuery({ from, to, groupBy, granularity: 'month' });
+      const answer = await auditedAction(
+        auditor,
+        {
+          eventId: 'costs-fetch',
+          action: 'get-entity-cost',
+          credentials,
+          meta: { entityRef },
+        },
+        () => costs.getCosts({ entityRef, query, credentials }),
+      );
       return {
         output: {
           ...answer.headline,

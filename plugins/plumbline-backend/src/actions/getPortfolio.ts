@@ -1,6 +1,8 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { parsePortfolioQuery } from '../api/request';
 import type { PortfolioService } from '../cost/portfolio';
+import { auditedAction } from './auditedAction';
 import { getPortfolioInput, getPortfolioOutput } from './portfolioSchemas';
 
 /** As many rows as an assistant can make use of. */
@@ -9,7 +11,10 @@ const MOST_ROWS = 50;
 /** Lets an assistant ask what everything costs that the person it works for may read. @internal */
 export function registerGetPortfolio(
   registry: ActionsRegistryService,
-  portfolio: PortfolioService,
+  {
+    auditor,
+    portfolio,
+  }: { auditor: AuditorService; portfolio: PortfolioService },
 ): void {
   registry.register({
     name: 'get-portfolio',
@@ -22,10 +27,17 @@ export function registerGetPortfolio(
       output: () => getPortfolioOutput,
     },
     action: async ({ input, credentials }) => {
-      const answer = await portfolio.getPortfolio({
-        query: parsePortfolioQuery({ ...input, limit: String(MOST_ROWS) }),
-        credentials,
-      });
+      const query = parsePortfolioQuery({ ...input, limit: String(MOST_ROWS) });
+      const answer = await auditedAction(
+        auditor,
+        {
+          eventId: 'portfolio-fetch',
+          action: 'get-portfolio',
+          credentials,
+          meta: { by: query.by },
+        },
+        () => portfolio.getPortfolio({ query, credentials }),
+      );
       return {
         output: {
           ...answer.headline,

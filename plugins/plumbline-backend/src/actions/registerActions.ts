@@ -1,3 +1,4 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CostService } from '../cost';
 import type { PortfolioService } from '../cost/portfolio';
@@ -7,8 +8,12 @@ import { registerGetPortfolio } from './getPortfolio';
 /** Registers the actions that assistants may take. @internal */
 export function registerActions(
   registry: ActionsRegistryService,
-  services: { costs: CostService; portfolio: PortfolioService },
+  services: {
+    auditor: AuditorService;
+    costs: CostService;
+    portfolio: PortfolioService;
+  },
 ): void {
-  registerGetEntityCost(registry, services.costs);
-  registerGetPortfolio(registry, services.portfolio);
+  registerGetEntityCost(registry, services);
+  registerGetPortfolio(registry, services);
 }

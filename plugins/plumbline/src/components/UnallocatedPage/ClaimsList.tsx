@@ -97,6 +97,11 @@ function ClaimRow(props: {
         {boundCount > 0 && ` \u00b7 ${boundCount} of ${resourceCount} linked`}
       </Text>
       {claim.note && <Text as="p">{claim.note}</Text>}
+      {claim.state === 'open' && may.withdraw && (
+        <Text as="p" color="secondary">
+          Somebody else who administers Plumbline decides on it.
+        </Text>
+      )}
       {claim.instructions && (
         <details>
           <summary>What makes it so</summary>

@@ -165,6 +165,21 @@ describe('the page of what nobody has claimed', () => {
     expect(screen.queryByRole('button', { name: 'Withdraw' })).toBeNull();
   });
 
+  it('says who decides on a claim of one’s own', async () => {
+    await show({
+      listClaims: async () => ({
+        items: [claim({ may: { withdraw: true, decide: false } })],
+      }),
+    });
+    expect(
+      await screen.findByText(
+        'Somebody else who administers Plumbline decides on it.',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Accept' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Withdraw' })).toBeVisible();
+  });
+
   it.each([
     ['Everything has an owner on these days.', {}, ''],
     ['Nothing here fits. It may belong to somebody by now.', {}, '?account=9'],

@@ -148,6 +148,10 @@ export class AuthorizedClaimService implements ClaimService {
       throw new NotAllowedError(
         `You need the permission '${plumblineAdminPermission.name}' to decide on a claim`,
       );
+    } else if (claim.proposedBy === caller.user) {
+      throw new NotAllowedError(
+        'Nobody decides on a claim of their own; ask another administrator, or withdraw it',
+      );
     }
     await this.#inner.take(step, caller);
     const [shown] = await this.#inner.show(

@@ -43,6 +43,7 @@ export interface ClaimService {
    * @throws NotFoundError when the caller sees no unallocated cost, or not the entity
    * @throws NotAllowedError when the caller neither owns the entity nor is an administrator
    * @throws InputError when the resources are not unallocated
+   * @throws ConflictError when too many claims of the caller, or for the entity, are open
    */
   propose(request: {
     proposal: ParsedProposal;
@@ -57,7 +58,7 @@ export interface ClaimService {
 
   /**
    * @throws NotFoundError when there is no such claim that the caller may see
-   * @throws NotAllowedError when it is not the caller's to withdraw or to decide
+   * @throws NotAllowedError when it is not the caller's to withdraw or to decide: nobody decides on their own
    * @throws ConflictError when it has ended
    */
   take(request: {

@@ -16,6 +16,12 @@ import type { ClaimsPage } from './ClaimService';
 /** Where an allocation ends that has not ended. */
 const WHILE_IT_HOLDS = 2_147_483_647;
 
+/**
+ * So many claims may wait for a decision at once: whoever decides must be able to read them. Of one person, and for one
+ * entity, whoever proposed them.
+ */
+const MOST_OPEN = { person: 50, entity: 200 };
+
 /** In which states nothing has ended. @internal */
 export const UNDECIDED: readonly ClaimState[] = ['open', 'accepted'];
 
@@ -68,7 +74,10 @@ export class ClaimStore {
     return new ClaimStore(options.database, options.now ?? (() => new Date()));
   }
 
-  /** @returns the new claim, or the one that says the same and has not ended */
+  /**
+   * @returns the new claim, or the one that says the same and has not ended
+   * @throws ConflictError when as many as may be are open
+   */
   async propose(claim: {
     entityId: number;
     resourceIds: readonly number[];
@@ -104,6 +113,7 @@ export class ClaimStore {
         }
         return known.id;
       }
+      await assertRoom(transaction, claim);
       await transaction.batchInsert(
         'claim_resource',
         claim.resourceIds.map(resource => ({
@@ -274,6 +284,40 @@ export class ClaimStore {
       );
     }
     return query;
+  }
+}
+
+/** Counts with the one just added; what is thrown takes it back. */
+async function assertRoom(
+  transaction: Knex.Transaction,
+  claim: { entityId: number; proposedBy: string },
+): Promise<void> {
+  const [{ person, entity }] = await transaction('claim')
+    .where({ state: 'open' })
+    .where(any =>
+      any
+        .where({ proposed_by: claim.proposedBy })
+        .orWhere({ entity_id: claim.entityId }),
+    )
+    .select(
+      transaction.raw(
+        'sum(case when proposed_by = ? then 1 else 0 end) as person',
+        [claim.proposedBy],
+      ),
+      transaction.raw(
+        'sum(case when entity_id = ? then 1 else 0 end) as entity',
+        [claim.entityId],
+      ),
+    );
+  if (Number(person) > MOST_OPEN.person) {
+    throw new ConflictError(
+      `${MOST_OPEN.person} claims of yours wait for a decision, and there may be no more; withdraw some, have them decided, or claim more resources at once by a filter`,
+    );
+  }
+  if (Number(entity) > MOST_OPEN.entity) {
+    throw new ConflictError(
+      `${MOST_OPEN.entity} claims for this entity wait for a decision, and there may be no more; have them decided or withdrawn first, or claim more resources at once by a filter`,
+    );
   }
 }
 

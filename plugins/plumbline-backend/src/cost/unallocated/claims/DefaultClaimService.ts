@@ -145,7 +145,10 @@ export class DefaultClaimService {
           }),
           may: {
             withdraw: undecided && claim.proposedBy === caller.user,
-            decide: claim.state === 'open' && caller.admin,
+            decide:
+              claim.state === 'open' &&
+              caller.admin &&
+              claim.proposedBy !== caller.user,
           },
         };
       }),

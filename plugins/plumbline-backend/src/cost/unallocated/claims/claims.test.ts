@@ -116,10 +116,26 @@ async function setUp(databaseId: TestDatabaseId) {
     }
     return ids;
   };
+  /** Claims of others that were there before, for the entity. */
+  const addOpen = async (person: string, count: number) => {
+    const { id } = await database
+      .knex('entity')
+      .where({ ref: entityRef })
+      .first('id');
+    await database.knex('claim').insert(
+      Array.from({ length: count }, () => ({
+        entity_id: id,
+        proposed_by: `user:default/${person}`,
+        proposed_at: new Date(0),
+        state: 'open',
+      })),
+    );
+  };
   return {
     fixture,
     as,
     idsOf,
+    addOpen,
     settle: () => ClaimSettler.create({ store }).settle(),
   };
 }
@@ -239,6 +255,41 @@ describe.each(testDatabases.eachSupportedId())('claims on %s', databaseId => {
     // What has ended may be proposed anew.
     const three = await as('ada').propose({ resourceIds: await idsOf(1) });
     expect(three.id).not.toBe(two.id);
+  });
+
+  it('are decided by somebody else than their author', async () => {
+    const { as, idsOf } = await setUp(databaseId);
+    const own = await as('root').propose({ resourceIds: await idsOf(0) });
+    expect(own.may).toEqual({ withdraw: true, decide: false });
+    for (const decision of ['accepted', 'declined'] as const) {
+      await expect(as('root').take(own.id, decision)).rejects.toThrow(
+        'Nobody decides on a claim of their own; ask another administrator, or withdraw it',
+      );
+    }
+    expect(await as('ada').list()).toEqual([`${own.id} open`]);
+    expect((await as('root').take(own.id, 'withdrawn')).state).toBe(
+      'withdrawn',
+    );
+  });
+
+  it('are fifty of a person and two hundred for an entity, while they wait', async () => {
+    const { as, idsOf, addOpen } = await setUp(databaseId);
+    const [one, two, three] = await idsOf(0, 1, 2);
+    await addOpen('ada', 49);
+    const last = await as('ada').propose({ resourceIds: [one] });
+    const message = /50 claims of yours wait for a decision.*withdraw some/;
+    const more = { resourceIds: [two] };
+    await expect(as('ada').propose(more)).rejects.toThrow(message);
+    await expect(as('ada').propose(more)).rejects.toThrow(ConflictError);
+    // What was refused left nothing behind, and the same claim is still found.
+    expect((await as('ada').propose({ resourceIds: [one] })).id).toBe(last.id);
+    await as('root').take(last.id, 'accepted');
+    await as('ada').propose(more);
+    await addOpen('cid', 149);
+    await addOpen('dan', 1);
+    await expect(as('root').propose({ resourceIds: [three] })).rejects.toThrow(
+      /200 claims for this entity wait for a decision/,
+    );
   });
 
   it('are done when the resources belong to the entity, superseded when to another', async () => {
