@@ -7,6 +7,7 @@ import { step, StepError } from './steps.mjs';
 
 const commands = path.join(root, 'packages/demo/src/cli');
 const billing = path.join(cache, 'demo/billing');
+const figures = path.join(cache, 'demo/figures');
 
 const hosts = {
   7017: "the demo company's GitHub",
@@ -24,7 +25,7 @@ export async function requireCompanyPorts() {
   }
 }
 
-/** Writes the demo company's billing export; anew every day, as its last day is yesterday. */
+/** Writes the demo company's billing export, metrics and exchange rates; anew every day, as its last day is yesterday. */
 export async function exportBilling({ node, env }) {
   if (!(await exists(path.join(commands, 'index.ts')))) {
     return;
@@ -39,13 +40,13 @@ export async function exportBilling({ node, env }) {
     'correct what the messages name and try again.',
     () =>
       unlessUnchanged(path.join(cache, 'stamps/billing'), print, {
-        isThere: () => exists(billing),
+        isThere: async () => (await exists(billing)) && exists(figures),
         work: () =>
-          run(node, demoCommand('export', '--out', billing), {
-            log: 'demo-export',
-            cwd: root,
-            env,
-          }),
+          run(
+            node,
+            demoCommand('export', '--out', billing, '--figures', figures),
+            { log: 'demo-export', cwd: root, env },
+          ),
       }),
   );
 }

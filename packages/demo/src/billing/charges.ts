@@ -8,7 +8,7 @@ import { SkuName, skus } from './skus';
 import { UsageModel, UsageSeries } from './usage';
 
 /** AWS bills the German subsidiary in EUR; the rate is fixed for the demo. */
-const eurPerUsd = 0.92;
+export const eurPerUsd = 0.92;
 
 /** What every maker of charges works with. */
 export type Books = {

@@ -41,6 +41,17 @@ describe('demo', () => {
     await expect(run(...args)).resolves.toContain('is up to date');
   });
 
+  it('writes metrics and exchange rates beside the bill', async () => {
+    const figures = join(folder.path, 'figures');
+    const out = join(folder.path, 'billing');
+    await expect(
+      run('export', '--out', out, '--figures', figures, '--rows', '2000'),
+    ).resolves.toMatch(/Wrote .*figures: [45],\d{3} rows/);
+    await expect(
+      readFile(join(figures, 'metrics.csv'), 'utf8'),
+    ).resolves.toContain(',component:default/checkout-api,requests,');
+  });
+
   it('writes the scenarios', async () => {
     const out = join(folder.path, 'SCENARIOS.md');
     await run('scenarios', '--out', out);

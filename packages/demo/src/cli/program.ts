@@ -2,10 +2,12 @@ import { writeFile } from 'fs/promises';
 import { resolve } from 'path';
 import { Command, InvalidArgumentError } from 'commander';
 import { exportBilling, exportScaled, PublishedExport } from '../billing';
+import { exportFigures } from '../figures';
 import { describeScenarios } from '../scenarios';
 
 type ExportFlags = {
   out: string;
+  figures?: string;
   seed: number;
   end?: string;
   asOf?: string;
@@ -59,6 +61,10 @@ export function createProgram(write: (text: string) => void): Command {
     .command('export')
     .description('write the billing export of the last 400 days')
     .requiredOption('--out <dir>', 'folder to write; replaced as a whole')
+    .option(
+      '--figures <dir>',
+      'folder for metrics.csv and exchange-rates.csv of the same days',
+    )
     .option('--seed <n>', 'same seed, same bytes', wholeNumber, 1)
     .option('--end <date>', 'last day with charges (default: yesterday, UTC)')
     .option(
@@ -75,6 +81,11 @@ export function createProgram(write: (text: string) => void): Command {
       const started = performance.now();
       const published = await runExport(flags);
       write(report(published, performance.now() - started));
+      if (flags.figures !== undefined) {
+        const directory = resolve(flags.figures);
+        const count = await exportFigures({ ...flags, directory });
+        write(`Wrote ${directory}: ${count.toLocaleString('en')} rows\n`);
+      }
     });
   program
     .command('scenarios')

@@ -1,0 +1,2 @@
+export { exportFigures } from './exportFigures';
+export type { FiguresOptions } from './exportFigures';
