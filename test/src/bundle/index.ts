@@ -55,7 +55,7 @@ describe('the production bundle', { timeout: 1_200_000 }, () => {
       }
     }
     yarn(['workspaces', 'focus', '--all', '--production'], app);
-    exportBilling(path.join(folder, 'billing'));
+    exportBilling(path.join(folder, 'billing'), path.join(folder, 'figures'));
     writeFileSync(path.join(folder, 'bundle.yaml'), configuration(folder));
 
     portal = await startPortal({
@@ -85,7 +85,7 @@ describe('the production bundle', { timeout: 1_200_000 }, () => {
     assert.match(await response.text(), /<div id="root">/);
   });
 
-  it('imports a bill with DuckDB', async () => {
+  it('imports a bill with DuckDB, and metrics', async () => {
     const status = await portal.untilCollected({ entities: 0 });
     for (const source of status.sources) {
       assert.equal(source.lastRun?.state, 'succeeded', JSON.stringify(source));
@@ -112,5 +112,9 @@ plumbline:
   focus:
     exports:
       - { name: aws, path: '${dir}/billing/aws' }
+  metrics:
+    csv:
+      - { name: traffic, path: '${dir}/figures/metrics.csv' }
+  currency: { ratesFile: '${dir}/figures/exchange-rates.csv' }
 `;
 }

@@ -6,8 +6,8 @@ const nodeTransform = require.resolve(
   '@backstage/cli-node/config/nodeTransform.cjs',
 );
 
-/** Writes the demo company's bill, so that there is something to import. */
-export function exportBilling(out: string): void {
+/** Writes the demo company's bill, so that there is something to import; its metrics and exchange rates where a folder is given. */
+export function exportBilling(out: string, figures?: string): void {
   run(
     process.execPath,
     [
@@ -17,6 +17,7 @@ export function exportBilling(out: string): void {
       'export',
       '--out',
       out,
+      ...(figures ? ['--figures', figures] : []),
     ],
     { cwd: root },
   );
