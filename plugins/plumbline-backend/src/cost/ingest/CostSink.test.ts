@@ -88,6 +88,37 @@ describe.each(testDatabases.eachSupportedId())('CostSink on %s', databaseId => {
     expect(run.messages[0]).toContain("don't add up to the total");
   });
 
+  it.each(['effective', 'billed'] as const)(
+    'lets nothing go live that is a nano off in %s cost, however the total is rounded',
+    async basis => {
+      const { database, collect, materializer } = await setUp();
+      const before = partition('2026-02', usageRows('2026-02', 1n));
+      await collect(sourceOf(before));
+      const { materialise } = materializer;
+      jest.spyOn(materializer, 'materialise').mockImplementation(async of => {
+        const made = await materialise.call(materializer, of);
+        const [sums] = made.sums.values();
+        sums[basis] += 1n;
+        return made;
+      });
+      // With a nano more, what is stored is only half a nano away.
+      const total = '84.0000000004999';
+      await collect(
+        sourceOf(
+          partition('2026-02', rows, {
+            fingerprint: 'anew',
+            totals: [{ currency: 'USD', effective: total, billed: total }],
+          }),
+        ),
+      );
+      expect(await liveSums(database)).toEqual({ '2026-02': '0.000000084' });
+      const [, run] = await ledger(database);
+      expect(run.messages).toEqual([
+        `Partition 2026-02: the stored rows in USD are 0.000000001 away from the ${basis} total ${total}`,
+      ]);
+    },
+  );
+
   it('remembers what the latest lines say of resources, services and accounts', async () => {
     const { database, collect } = await setUp();
     const describe2 = (month: string, name: string, tags: object) =>

@@ -4,8 +4,8 @@ import { SourceContractError } from '../../collect/errors';
 import type { PartOutcome, Sink } from '../../collect/Feed';
 import { leaseHolds, LostTicketError, type Lease } from '../../collect/Lease';
 import {
+  decimalToNanos,
   isMonth,
-  parseDecimal,
   nanosToDecimal,
   type PlumblineDatabase,
 } from '../../database';
@@ -218,12 +218,16 @@ export class CostSink implements Sink<CostBatch> {
     for (const total of batch.totals) {
       const stored = sums.get(ids.get(total.currency));
       for (const basis of ['effective', 'billed'] as const) {
-        const distance = parseDecimal(total[basis])
-          .minus(parseDecimal(nanosToDecimal(stored?.[basis] ?? 0n)))
-          .abs();
-        if (distance.gte('1e-9')) {
+        // Rounding was made good for by a row of its own: not a nano may be missing.
+        const exact = decimalToNanos(total[basis]);
+        const sum = stored?.[basis] ?? 0n;
+        if (sum !== exact) {
           throw new SumRuleError(
-            `Partition ${writer.month}: the stored rows in ${total.currency} are ${distance} away from the ${basis} total ${total[basis]}`,
+            `Partition ${writer.month}: the stored rows in ${
+              total.currency
+            } are ${nanosToDecimal(sum - exact)} away from the ${basis} total ${
+              total[basis]
+            }`,
           );
         }
       }

@@ -4,7 +4,6 @@ import {
   databases,
   entity,
 } from '../../bindings/__testUtils__/BindingsFixture';
-import { nanosToDecimal } from '../../database';
 import {
   FIRST,
   has,
@@ -21,6 +20,8 @@ const lineArbitrary = fc
   .record({
     resource: fc.constantFrom('a' as const, 'b' as const, '' as const),
     nanos: fc.bigInt({ min: -(10n ** 13n), max: 10n ** 13n }),
+    billedNanos: fc.bigInt({ min: -(10n ** 13n), max: 10n ** 13n }),
+    currency: fc.constantFrom('USD', 'EUR', 'JPY'),
     day: fc.integer({ min: FIRST - 3, max: FIRST + 27 }),
     service: fc.constantFrom(0, 1),
     category: fc.constantFrom(
@@ -94,17 +95,50 @@ function catalog(owners: readonly string[], gone: string | undefined) {
     );
 }
 
+type Costs = {
+  key: string;
+  currency: string;
+  effectiveNanos: bigint;
+  billedNanos: bigint;
+}[];
+
+/** Effective and billed nanos by key, without what adds up to nothing. */
+function sumsBy<K extends string>(
+  key: K,
+  amounts: readonly (Record<K, string> &
+    Pick<Costs[number], 'effectiveNanos' | 'billedNanos'>)[],
+): Record<string, string> {
+  const sums = new Map<string, [bigint, bigint]>();
+  for (const { [key]: of, effectiveNanos, billedNanos } of amounts) {
+    const [effective, billed] = sums.get(of) ?? [0n, 0n];
+    sums.set(of, [effective + effectiveNanos, billed + billedNanos]);
+  }
+  return Object.fromEntries(
+    [...sums]
+      .filter(([, [effective, billed]]) => effective !== 0n || billed !== 0n)
+      .map(([of, both]) => [of, both.join(' ')]),
+  );
+}
+
 describe.each(databases.eachSupportedId())(
   'sharing in a life on %s',
   databaseId => {
     it('adds up to every delivery, and restates a closed month in money only', async () => {
       const fixture = await SharingFixture.create(databaseId);
-      const total = async () => {
-        const amounts = await fixture.database.query(
-          `select cast(sum(c.effective) as text) as sum from cost_partition p
-           join entity_cost_daily c on c.generation_id = p.entity_generation`,
+      /** By entity and currency. */
+      const costs = async (): Promise<Costs> => {
+        const rows = await fixture.database.query(
+          `select c.entity_id as entity, y.code as currency, cast(sum(c.effective) as text) as effective,
+             cast(sum(c.billed) as text) as billed
+           from cost_partition p join entity_cost_daily c on c.generation_id = p.entity_generation
+           join currency y on y.id = c.currency_id group by c.entity_id, y.code`,
         );
-        return nanosToDecimal(String(amounts[0].sum ?? 0));
+        return rows.map(({ entity: of, currency, effective, billed }) => ({
+          key: `${of} ${currency}`,
+          currency: String(currency),
+          effectiveNanos: BigInt(String(effective)),
+          billedNanos: BigInt(String(billed)),
+        }));
       };
       await fc.assert(
         fc.asyncProperty(
@@ -115,20 +149,21 @@ describe.each(databases.eachSupportedId())(
             for (const [index, step] of steps.entries()) {
               const closed = index > closing;
               const { lines } = steps[closed ? closing : index];
-              const before = closed ? await fixture.costs() : {};
+              const before = closed ? await costs() : [];
               fixture.bindings.nextDay();
               fixture.bindings.entities = catalog(step.owners, step.gone);
               await fixture.bindings.pass();
               await fixture.configure(allocationOf(step.rules));
               await fixture.materializer.rebuild();
               await fixture.deliver(...lines);
-              const sum = lines.reduce(
-                (all, { effectiveNanos }) => all + effectiveNanos,
-                0n,
+              const after = await costs();
+              expect(sumsBy('currency', after)).toEqual(
+                sumsBy('currency', lines),
               );
-              expect(await total()).toBe(nanosToDecimal(sum));
               // The same lines once more, after bindings and rules have changed: not a nano moves.
-              expect(closed ? await fixture.costs() : {}).toEqual(before);
+              if (closed) {
+                expect(sumsBy('key', after)).toEqual(sumsBy('key', before));
+              }
               if (index === closing) {
                 await fixture.close();
               }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { toEntityRef } from '@plumbline/backstage-plugin-plumbline-common';
 import { testDatabases } from '../../collect/__testUtils__/collecting';
 import { decimalToNanos } from '../../database';
+import type { Rule } from '../split';
 import {
   StatementsFixture,
   type TestCharge,
@@ -14,7 +16,9 @@ const RUNS = Number(process.env.PLUMBLINE_PROPERTY_RUNS ?? 12);
 
 const MONTHS = ['2025-12', '2026-01', '2026-02'];
 const SOURCES = ['focus:aws', 'focus:azure'];
-const ENTITIES = ['component:default/one', 'component:default/two'];
+const ENTITIES = ['component:default/one', 'component:default/two'].map(ref =>
+  toEntityRef(ref),
+);
 const RESOURCES = ['a', 'b', 'c', ''];
 
 const amount = fc.oneof(
@@ -35,6 +39,49 @@ const charge: fc.Arbitrary<TestCharge> = fc.record({
 
 const month = fc.constantFrom(...MONTHS);
 
+const weight = fc.constantFrom('1', '2', '7', '0.3');
+
+/** What one entity has is borne by both, and tax by everybody; or each keeps its own. */
+const rules: fc.Arbitrary<Rule[]> = fc
+  .record({
+    weights: fc.tuple(weight, weight),
+    shares: fc.boolean(),
+    spread: fc.constantFrom(
+      'none' as const,
+      'proportional' as const,
+      'equal' as const,
+    ),
+    dated: fc.boolean(),
+  })
+  .map(({ weights, shares, spread, dated }): Rule[] => {
+    // 2026-01-10
+    const from = dated ? { from: 20_463 } : {};
+    return [
+      ...(shares
+        ? [
+            {
+              kind: 'share' as const,
+              entityRef: ENTITIES[0],
+              by: 'fixed' as const,
+              consumers: ENTITIES.map((entityRef, index) => ({
+                entityRef,
+                weight: weights[index],
+              })),
+              origin: { kind: 'operator' as const },
+              ...from,
+            },
+          ]
+        : []),
+      {
+        kind: 'split',
+        name: 'Tax',
+        match: { categories: ['tax', 'credit'] },
+        spread,
+        ...from,
+      },
+    ];
+  });
+
 /** Something that happens. */
 type Event =
   | {
@@ -47,6 +94,7 @@ type Event =
   | { what: 'deliver the same'; month: string; source: string }
   | { what: 'fail'; month: string; source: string }
   | { what: 'move'; resource: string; entity: string; rebuild: boolean }
+  | { what: 'share'; rules: Rule[]; rebuild: boolean }
   | { what: 'days pass'; days: number }
   | { what: 'close'; month: string; killed: boolean }
   | { what: 'restate'; month: string; killed: boolean };
@@ -81,6 +129,11 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       rebuild: fc.boolean(),
     }),
   },
+  fc.record({
+    what: fc.constant('share' as const),
+    rules,
+    rebuild: fc.boolean(),
+  }),
   fc.record({
     what: fc.constant('days pass' as const),
     days: fc.integer({ min: 1, max: 20 }),
@@ -132,6 +185,12 @@ class History {
         break;
       case 'move':
         fixture.give(next.resource, next.entity);
+        if (next.rebuild) {
+          await fixture.rebuild();
+        }
+        break;
+      case 'share':
+        await fixture.share(next.rules);
         if (next.rebuild) {
           await fixture.rebuild();
         }
@@ -249,6 +308,8 @@ async function emptied(fixture: StatementsFixture): Promise<void> {
     'collection_run',
     'source',
     'allocation',
+    'share_rule',
+    'entity_share_monthly',
   ]) {
     await fixture.database.knex(table).delete();
   }

@@ -17,6 +17,7 @@ import {
   nanosToDecimal,
   type PlumblineDatabase,
 } from '../../../database';
+import { RuleStore, type Rule } from '../../split';
 import { ClosedMonths } from '../ClosedMonths';
 import { ClosingCalendar } from '../ClosingCalendar';
 import { MonthCloser } from '../MonthCloser';
@@ -130,6 +131,14 @@ export class StatementsFixture {
   /** From today on (or for all time, where it belonged to none) a resource is an entity's. */
   give(resource: string, entity: string): void {
     this.#owners.set(resource, entity);
+  }
+
+  /** From now on cost is shared out by these rules. */
+  async share(rules: readonly Rule[]): Promise<void> {
+    await RuleStore.create({ database: this.database }).replace(
+      rules,
+      this.now,
+    );
   }
 
   /** Collects a delivery as a source of its own run. */
