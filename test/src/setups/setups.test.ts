@@ -6,18 +6,14 @@ import { CostExplorerEndpoint } from '@plumbline/backstage-plugin-plumbline-back
 import plumblineFocus from '@plumbline/backstage-plugin-plumbline-backend-module-focus';
 import { toEntityRef } from '@plumbline/backstage-plugin-plumbline-common';
 import { Decimal } from 'decimal.js';
+import { dayBefore as day, focusBill } from '../lib/focusBill';
 import { component, descriptorOf, SetUp } from './SetUp';
 
 jest.setTimeout(120_000);
 
 const checkout = toEntityRef('component:default/checkout-api');
 const account = '111122223333';
-const DAY_MS = 86_400_000;
-
-/** `YYYY-MM-DD`, some days before today. */
-function day(before: number): string {
-  return new Date(Date.now() - before * DAY_MS).toISOString().slice(0, 10);
-}
+const lastDays = Array.from({ length: 20 }, (_, index) => day(index + 1));
 
 /** The months of the last 40 days, so that one of them is whole enough whatever day it is. */
 const portfolioWindow = {
@@ -89,10 +85,14 @@ describe('a bill only', () => {
     const arn = `arn:aws:lambda:eu-west-1:${account}:function:checkout-api-prod`;
     await writeFile(
       path.join(folder, 'bill.csv'),
-      focusBill([
-        [arn, '1.25'],
-        [`arn:aws:lambda:eu-west-1:${account}:function:nobody`, '0.5'],
-      ]),
+      focusBill({
+        account,
+        days: lastDays,
+        charges: {
+          [arn]: '1.25',
+          [`arn:aws:lambda:eu-west-1:${account}:function:nobody`]: '0.5',
+        },
+      }),
     );
     setUp = await SetUp.start({
       modules: [plumblineFocus],
@@ -213,62 +213,3 @@ describe('Cost Explorer only', () => {
     expect(endpoint.calls).toHaveLength(calls);
   });
 });
-
-/** A FOCUS export with a charge of each resource on each of the last days. */
-function focusBill(charges: [resource: string, cost: string][]): string {
-  const columns = [
-    'BilledCost',
-    'EffectiveCost',
-    'BillingCurrency',
-    'BillingPeriodStart',
-    'BillingPeriodEnd',
-    'ChargePeriodStart',
-    'ChargePeriodEnd',
-    'ChargeCategory',
-    'ChargeClass',
-    'ServiceName',
-    'ServiceCategory',
-    'ResourceId',
-    'ResourceName',
-    'ResourceType',
-    'RegionId',
-    'SubAccountId',
-    'SubAccountName',
-    'BillingAccountId',
-    'ProviderName',
-    'Tags',
-  ];
-  const rows = Array.from({ length: 20 }, (_, index) => index + 1).flatMap(
-    before =>
-      charges.map(([resource, cost]) => {
-        const month = `${day(before).slice(0, 7)}-01T00:00:00Z`;
-        const [year, number] = month.split('-').map(Number);
-        const next = new Date(Date.UTC(year, number, 1)).toISOString();
-        return [
-          cost,
-          cost,
-          'USD',
-          month,
-          next.replace('.000', ''),
-          `${day(before)}T00:00:00Z`,
-          `${day(before - 1)}T00:00:00Z`,
-          'Usage',
-          '',
-          'AWS Lambda',
-          'Compute',
-          resource,
-          resource.split(':').pop(),
-          'Function',
-          'eu-west-1',
-          account,
-          'shop-prod',
-          account,
-          'AWS',
-          '{}',
-        ]
-          .map(value => `"${value}"`)
-          .join(',');
-      }),
-  );
-  return `${columns.join(',')}\n${rows.join('\n')}\n`;
-}
