@@ -10,6 +10,7 @@ const LASTING_ERRORS = new Set([
   'NotAllowedError',
   'InputError',
   'SourceContractError',
+  'RowAmountError',
   'BudgetExhaustedError',
   'LostTicketError',
 ]);

@@ -64,6 +64,9 @@ export interface Dialect {
 
   isUniqueViolation(error: unknown): boolean;
 
+  /** Whether a number was too large for its column. SQLite makes a float of it in silence. */
+  isOutOfRange(error: unknown): boolean;
+
   /** The rows of a raw statement's result. */
   rowsOf(result: unknown): Record<string, unknown>[];
 }

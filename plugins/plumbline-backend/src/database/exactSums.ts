@@ -12,12 +12,17 @@ export type ExactSumRow<Name extends string> = Record<
  *
  * @param expression - SQL of one amount in nanos
  * @param name - how the columns begin: `<name>_units`, `<name>_nanos`
+ * @param filter - a `filter` clause, where not all rows are meant
  * @internal
  */
-export function exactSum(expression: string, name: string): string {
+export function exactSum(
+  expression: string,
+  name: string,
+  filter = '',
+): string {
   return (
-    `cast(sum(${expression} / ${NANOS}) as text) as ${name}_units, ` +
-    `cast(sum(${expression} % ${NANOS}) as text) as ${name}_nanos`
+    `cast(sum(${expression} / ${NANOS}) ${filter} as text) as ${name}_units, ` +
+    `cast(sum(${expression} % ${NANOS}) ${filter} as text) as ${name}_nanos`
   );
 }
 

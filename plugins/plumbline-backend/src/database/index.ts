@@ -7,4 +7,5 @@ export * from './knownAllocation';
 export * from './migrations';
 export * from './money';
 export * from './PlumblineDatabase';
+export * from './rowAmounts';
 export * from './usageTables';

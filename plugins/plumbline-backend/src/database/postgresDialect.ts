@@ -57,5 +57,7 @@ export const postgresDialect: Dialect = {
 
   isUniqueViolation: error => (error as { code?: unknown }).code === '23505',
 
+  isOutOfRange: error => (error as { code?: unknown }).code === '22003',
+
   rowsOf: result => (result as { rows: Record<string, unknown>[] }).rows,
 };

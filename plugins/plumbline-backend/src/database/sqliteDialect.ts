@@ -79,5 +79,7 @@ export const sqliteDialect: Dialect = {
     );
   },
 
+  isOutOfRange: () => false,
+
   rowsOf: result => (Array.isArray(result) ? result : []),
 };

@@ -2,8 +2,8 @@ import { InputError } from '@backstage/errors';
 import type { InvoiceInput } from '@plumbline/backstage-plugin-plumbline-common';
 import { isMonth, parseDecimal } from '../../database';
 
-/** Beyond it the database keeps no amount exactly. */
-const MOST = '9000000000';
+/** More than any invoice, in whatever currency: a slip of the finger. */
+const MOST = '1000000000000000';
 
 /**
  * An invoice as a person entered it.

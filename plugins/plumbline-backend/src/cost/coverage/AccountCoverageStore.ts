@@ -1,6 +1,10 @@
 import type { Month } from '@plumbline/backstage-plugin-plumbline-common';
 import type { Knex } from 'knex';
-import { instantFromDatabase, type PlumblineDatabase } from '../../database';
+import {
+  instantFromDatabase,
+  nanosOfParts,
+  type PlumblineDatabase,
+} from '../../database';
 import type { CoveragePart } from './ResourceParts';
 
 /** One part of an account's cost in a billing month. @internal */
@@ -24,7 +28,8 @@ interface ProgressRow {
 
 interface StoredRow extends Omit<CoverageRow, 'name' | 'effective'> {
   name: string | null;
-  effective: string;
+  units: string;
+  nanos: string;
 }
 
 /** How far the figures of a month are worked out. @internal */
@@ -100,14 +105,18 @@ export class AccountCoverageStore {
         part: 'c.part',
         resources: 'c.resources',
       })
-      .select(this.#knex.raw('cast(c.effective as text) as effective'));
+      .select(
+        this.#knex.raw(
+          'cast(c.effective_units as text) as units, cast(c.effective as text) as nanos',
+        ),
+      );
     return rows.map(row => ({
       provider: row.provider,
       accountId: row.accountId,
       ...(row.name && { name: row.name }),
       currency: row.currency,
       part: row.part,
-      effective: BigInt(row.effective),
+      effective: nanosOfParts(row.units, row.nanos),
       resources: Number(row.resources),
     }));
   }

@@ -6,6 +6,7 @@ import {
   addMonths,
   MAX_BATCH,
   monthOfInstant,
+  unitsAndNanos,
   type PlumblineDatabase,
 } from '../../database';
 import { ClosedMonths } from '../statements';
@@ -123,14 +124,17 @@ export class CoverageTask {
     computedAt: Date,
   ): Promise<boolean> {
     const { id, resource_generation, entity_generation } = partition;
-    const rows = sums.map(sum => ({
+    const rows = sums.map(sum => {
+      const { units, nanos } = unitsAndNanos(sum.effective);
+      return {
       partition_id: id,
       account_id: sum.account,
       currency_id: sum.currency,
       part: sum.part,
-      effective: sum.effective.toString(),
+      effective: nanos,
+      effective_units: units,
       resources: sum.resources,
-    }));
+    };});
     return this.#database.knex.transaction(async trx => {
       const stands = await trx('cost_partition')
         .where({ id, resource_generation, entity_generation })

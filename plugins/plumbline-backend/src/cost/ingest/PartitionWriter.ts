@@ -8,13 +8,16 @@ import type {
 import {
   COUNTED_RESOURCE_COST_DAILY,
   firstDayOfMonth,
+  fitsRow,
   MAX_BATCH,
   RESOURCE_COST_DAILY,
+  RowAmountError,
   type PlumblineDatabase,
   type Values,
 } from '../../database';
 import { CostColumns } from '../materialise/CostColumns';
 import { openGeneration } from '../materialise/generations';
+import { nameAmount } from '../materialise/nameAmount';
 import { keptRows, type ResourceRows } from '../materialise/ResourceRows';
 import { CostContract } from './contract';
 import { InFlight } from '../InFlight';
@@ -71,6 +74,8 @@ export class PartitionWriter {
   /** Whether rows say how many lines they add up, as the first one did. */
   private counted: boolean | undefined;
   private readonly writing = new InFlight();
+  /** A row that no database row holds: the partition is not taken. */
+  private tooLarge: RowAmountError | undefined;
   /** Whether they are all there are. */
   private complete = true;
   /** Set once a key came twice: from then on every batch is merged. */
@@ -124,6 +129,14 @@ export class PartitionWriter {
   async addRows(rows: readonly DailyCost[]): Promise<void> {
     for (const row of rows) {
       this.contract.checkRow(row, this.resources.length, this.services.length);
+      if (!fitsRow(row.effectiveNanos) || !fitsRow(row.billedNanos)) {
+        this.tooLarge ??= new RowAmountError({
+          resource: this.resources[row.resource],
+          service: this.services[row.service],
+          currency: await this.dimensions.currencyId(row.currency),
+        });
+        continue;
+      }
       this.addLines(row.lines);
       const sums =
         this.sums.get(row.currency) ?? (await this.openCurrency(row.currency));
@@ -159,6 +172,10 @@ export class PartitionWriter {
    * @throws SourceContractError when a currency has no total, or more than one
    */
   async close(totals: readonly PartitionTotal[]): Promise<string | undefined> {
+    if (this.tooLarge) {
+      const named = await nameAmount(this.database, this.month, this.tooLarge);
+      return named.message;
+    }
     const byCurrency = new Map(totals.map(total => [total.currency, total]));
     if (byCurrency.size !== totals.length) {
       this.contract.breach('a currency has more than one total');
@@ -279,12 +296,18 @@ export class PartitionWriter {
         this.repeats = true;
       }
     }
-    await this.database.insertColumns(
-      name,
-      columns,
-      mergeRows(values, primaryKey.length),
-      addUp,
-    );
+    try {
+      await this.database.insertColumns(
+        name,
+        columns,
+        mergeRows(values, primaryKey.length),
+        addUp,
+      );
+    } catch (error) {
+      throw this.database.dialect.isOutOfRange(error)
+        ? new RowAmountError()
+        : error;
+    }
   }
 }
 

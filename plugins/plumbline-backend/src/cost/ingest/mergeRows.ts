@@ -1,8 +1,9 @@
-import type { Values } from '../../database';
+import { addToRow, RowAmountError, type Values } from '../../database';
 
 /**
  * Adds up rows of the same key. The first columns are the key, those behind them are added up.
  *
+ * @throws RowAmountError when a sum is more than a row holds
  * @param keyColumns - how many columns the key has
  * @internal
  */
@@ -24,7 +25,9 @@ export function mergeRows(
       first.push(row);
     } else {
       amounts.forEach(column => {
-        column[same] += column[row];
+        if (!addToRow(column, same, column[row])) {
+          throw new RowAmountError();
+        }
       });
     }
   }

@@ -1,3 +1,5 @@
+import { RowAmountError } from '../../database';
+
 /**
  * Resource rows, column by column: a million of them take 36 MB. Grows as it is filled.
  *
@@ -13,7 +15,11 @@ export class CostColumns {
   effective = new BigInt64Array(0);
   billed = new BigInt64Array(0);
 
-  /** Adds a row: the ids of its dimensions, days since 1970-01-01, nanos. */
+  /**
+   * Adds a row: the ids of its dimensions, days since 1970-01-01, nanos.
+   *
+   * @throws RowAmountError when it is more than a row holds
+   */
   push(
     resource: number,
     day: number,
@@ -34,6 +40,9 @@ export class CostColumns {
     this.chargeKind[at] = chargeKind;
     this.effective[at] = effective;
     this.billed[at] = billed;
+    if (this.effective[at] !== effective || this.billed[at] !== billed) {
+      throw new RowAmountError({ resource, service, currency });
+    }
     this.length = at + 1;
   }
 

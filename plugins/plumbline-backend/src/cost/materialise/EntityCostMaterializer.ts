@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Month } from '@plumbline/backstage-plugin-plumbline-common';
 import {
   BUCKET_COST,
   ENTITY_COST_DAILY,
@@ -6,6 +7,7 @@ import {
   ENTITY_SHARE_DAILY,
   ENTITY_SHARE_MONTHLY,
   MAX_BATCH,
+  RowAmountError,
   type PlumblineDatabase,
   type Values,
 } from '../../database';
@@ -32,6 +34,7 @@ import {
   openGeneration,
   REBUILD_TICKET,
 } from './generations';
+import { nameAmount } from './nameAmount';
 import { openPartitions, type OpenPartition } from './openPartitions';
 import { portionsOf } from './portions';
 import { keptRows, storedRows, type ResourceRows } from './ResourceRows';
@@ -54,6 +57,15 @@ export interface MaterializerOptions {
   /** What metrics say, for rules that share by usage; those that are collected by default. */
   usageWeights?: UsageWeights;
   now?: () => Date;
+}
+
+interface MaterialiseOptions {
+  partitionId: number;
+  resourceGeneration: number;
+  ticket: string;
+  /** The resource rows, where they are at hand; else they are read from the database. */
+  rows?: ResourceRows;
+  signal?: AbortSignal;
 }
 
 /**
@@ -93,18 +105,30 @@ export class EntityCostMaterializer {
    * closed month, what belongs to whom is as it was known when the month was closed.
    *
    * @returns the generation, and the sums of the resource rows, as they lie in the database
-   * @throws SumRuleError when the entity rows don't add up to the resource rows
+   * @throws SumRuleError when the entity rows don't add up to the resource rows, or one is more than a row holds
    */
-  async materialise(options: {
-    partitionId: number;
-    resourceGeneration: number;
-    ticket: string;
-    /** The resource rows, where they are at hand; else they are read from the database. */
-    rows?: ResourceRows;
-    signal?: AbortSignal;
-  }): Promise<{ generation: number; sums: SumsByCurrency }> {
-    const { partitionId, resourceGeneration, ticket, signal } = options;
+  async materialise(
+    options: MaterialiseOptions,
+  ): Promise<{ generation: number; sums: SumsByCurrency }> {
+    const { partitionId, ticket } = options;
     const generation = await openGeneration(this.database, partitionId, ticket);
+    try {
+      return await this.fill(generation, options);
+    } catch (error) {
+      if (error instanceof RowAmountError) {
+        const month = await this.monthOf(partitionId);
+        const named = await nameAmount(this.database, month, error);
+        throw new SumRuleError(named.message);
+      }
+      throw error;
+    }
+  }
+
+  private async fill(
+    generation: number,
+    options: MaterialiseOptions,
+  ): Promise<{ generation: number; sums: SumsByCurrency }> {
+    const { partitionId, resourceGeneration, signal } = options;
     const rows = options.rows ?? storedRows(this.database, resourceGeneration);
     const counts = await rows.counts();
     const knownAt = await this.closedAt(partitionId);
@@ -327,6 +351,9 @@ export class EntityCostMaterializer {
           continues ? addUp : '',
         );
       } catch (error) {
+        if (this.database.dialect.isOutOfRange(error)) {
+          throw new RowAmountError();
+        }
         if (continues || !this.database.dialect.isUniqueViolation(error)) {
           throw error;
         }
@@ -336,11 +363,15 @@ export class EntityCostMaterializer {
   }
 
   private async closedAt(partitionId: number): Promise<Date | undefined> {
+    return this.closedMonths.closedAt(await this.monthOf(partitionId));
+  }
+
+  private async monthOf(partitionId: number): Promise<Month> {
     const row = await this.database
       .knex('cost_partition')
       .where({ id: partitionId })
       .first('month');
-    return this.closedMonths.closedAt(row.month);
+    return row.month;
   }
 
   private async bindingsVersion(): Promise<number> {

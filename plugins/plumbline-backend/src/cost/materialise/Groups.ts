@@ -1,3 +1,5 @@
+import { addToRow } from '../../database';
+
 /**
  * Amounts added up by a number that stands for their key.
  *
@@ -14,17 +16,18 @@ export class Groups {
     this.billed = new BigInt64Array(rows);
   }
 
-  add(key: number, effective: bigint, billed: bigint): void {
+  /** @returns whether the amounts still fit into a row */
+  add(key: number, effective: bigint, billed: bigint): boolean {
     const slot = this.slots.get(key);
     if (slot === undefined) {
       const added = this.slots.size;
       this.slots.set(key, added);
       this.effective[added] = effective;
       this.billed[added] = billed;
-    } else {
-      this.effective[slot] += effective;
-      this.billed[slot] += billed;
+      return true;
     }
+    const fits = addToRow(this.effective, slot, effective);
+    return addToRow(this.billed, slot, billed) && fits;
   }
 
   /** The keys in their order, with their amounts. */

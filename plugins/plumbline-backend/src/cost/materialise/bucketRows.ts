@@ -1,7 +1,9 @@
 import {
+  addToRow,
   DAYS_OF_MONTH,
   firstDayOfMonth,
   monthOfDay,
+  RowAmountError,
   SHARED_ENTITY_ID,
   type Values,
 } from '../../database';
@@ -27,6 +29,7 @@ const isBucket = (entity: number) => entity <= SHARED_ENTITY_ID;
  * @param entityOf - the entity or bucket of each row
  * @param generation - of the entity rows
  * @returns columns of {@link BUCKET_COST}
+ * @throws RowAmountError when a month of a resource is more than a row holds
  * @internal
  */
 export function bucketRowsOf(
@@ -69,12 +72,14 @@ export function bucketRowsOf(
     if (slot >= 0) {
       const day = dayOf[row];
       days[slot] |= 1 << day;
-      effective[day][slot] += rows.effective[row];
-      billed[day][slot] += rows.billed[row];
+      const fits = addToRow(effective[day], slot, rows.effective[row]);
+      if (!addToRow(billed[day], slot, rows.billed[row]) || !fits) {
+        throw tooLarge(keys[slot]);
+      }
     }
   }
-  accumulate(effective);
-  accumulate(billed);
+  accumulate(effective, keys);
+  accumulate(billed, keys);
   const column = (part: Exclude<keyof BucketKey, 'month'>) =>
     Int32Array.from(keys, key => key[part]);
   return [
@@ -97,12 +102,18 @@ function amounts(rows: number): BigInt64Array[] {
 }
 
 /** Makes running totals of amounts by day. */
-function accumulate(byDay: BigInt64Array[]): void {
+function accumulate(byDay: BigInt64Array[], keys: readonly BucketKey[]): void {
   for (let day = 1; day < DAYS_OF_MONTH; day++) {
     for (let row = 0; row < byDay[day].length; row++) {
-      byDay[day][row] += byDay[day - 1][row];
+      if (!addToRow(byDay[day], row, byDay[day - 1][row])) {
+        throw tooLarge(keys[row]);
+      }
     }
   }
+}
+
+function tooLarge({ bucket, resource, service, currency }: BucketKey) {
+  return new RowAmountError({ entity: bucket, resource, service, currency });
 }
 
 /** The month of a day, and which of it (from 0): looked up once a day. */

@@ -1,5 +1,10 @@
 import { CustomErrorBase } from '@backstage/errors';
-import type { PlumblineDatabase } from '../../database';
+import {
+  exactSum,
+  nanosOfParts,
+  RowAmountError,
+  type PlumblineDatabase,
+} from '../../database';
 import { keyRanges, type CostTable } from './costRanges';
 
 /** What was stored doesn't add up to what it was made from: it must not go live. @internal */
@@ -46,6 +51,7 @@ export function sameSums(a: SumsByCurrency, b: SumsByCurrency): boolean {
  * What the rows of a generation add up to, as they lie in the database.
  *
  * @param counts - rows by key as far as known, to read about as many at a time
+ * @throws RowAmountError when a row holds a number that does not fit
  * @internal
  */
 export async function storedSums(
@@ -58,9 +64,12 @@ export async function storedSums(
   const currencies: number[] = await database.knex('currency').pluck('id');
   // A column each: to group by currency, SQLite would sort all rows first.
   const columns = currencies.flatMap(id =>
-    ['effective', 'billed'].map(
-      basis =>
-        `cast(sum(c.${basis}) filter (where c.currency_id = ${id}) as text) as ${basis}_${id}`,
+    ['effective', 'billed'].map(basis =>
+      exactSum(
+        `c.${basis}`,
+        `${basis}_${id}`,
+        `filter (where c.currency_id = ${id})`,
+      ),
     ),
   );
   for (const [from, to] of currencies.length > 0 ? keyRanges(counts) : []) {
@@ -73,11 +82,22 @@ export async function storedSums(
       addSums(
         sums,
         id,
-        BigInt(String(row[`effective_${id}`] ?? 0)),
-        BigInt(String(row[`billed_${id}`] ?? 0)),
+        sumOf(row, `effective_${id}`),
+        sumOf(row, `billed_${id}`),
       );
     }
     await database.breathe();
   }
   return sums;
+}
+
+function sumOf(row: Record<string, unknown>, name: string): bigint {
+  const parts = ['units', 'nanos'].map(part =>
+    String(row[`${name}_${part}`] ?? 0),
+  );
+  // SQLite makes a float of a number that is too large.
+  if (parts.some(text => !/^-?\d+$/.test(text))) {
+    throw new RowAmountError();
+  }
+  return nanosOfParts(parts[0], parts[1]);
 }

@@ -1,4 +1,4 @@
-import { monthOfDay, type Values } from '../../database';
+import { monthOfDay, RowAmountError, type Values } from '../../database';
 import type { Allocations } from './Allocations';
 import type { CostColumns } from './CostColumns';
 import { Groups } from './Groups';
@@ -26,6 +26,7 @@ export interface EntityRows {
  * Adds a portion's resource rows up by entity: for each day, and for each month.
  *
  * @param generation - of the entity rows
+ * @throws RowAmountError when a day or a month of an entity is more than a row holds
  * @internal
  */
 export function entityRowsOf(
@@ -48,7 +49,13 @@ export function entityRowsOf(
     const entity = rankOf.get(entityOf[row])!;
     const key =
       (entity * days + rows.day[row] - firstDay) * kinds.length + kindOf[row];
-    byDay.add(key, rows.effective[row], rows.billed[row]);
+    if (!byDay.add(key, rows.effective[row], rows.billed[row])) {
+      throw new RowAmountError({
+        entity: entityOf[row],
+        service: rows.service[row],
+        currency: rows.currency[row],
+      });
+    }
   }
   const sorted = [...rankOf.keys()];
   const daily = byDay.sorted();
@@ -66,11 +73,15 @@ export function entityRowsOf(
     kindColumn[at] = kind;
     dayColumn[at] = firstDay + day;
     entityColumn[at] = sorted[entity];
-    byMonth.add(
+    const fits = byMonth.add(
       (entity * months.names.length + months.ofDay[day]) * kinds.length + kind,
       daily.effective[at],
       daily.billed[at],
     );
+    if (!fits) {
+      const [, service, currency] = kinds[kind];
+      throw new RowAmountError({ entity: sorted[entity], service, currency });
+    }
   });
   const monthly = byMonth.sorted();
   const kindOfMonth = new Int32Array(monthly.keys.length);

@@ -4,7 +4,9 @@ import type {
 } from '@plumbline/backstage-plugin-plumbline-common';
 import {
   instantFromDatabase,
+  nanosOfParts,
   nanosToDecimal,
+  unitsAndNanos,
   type PlumblineDatabase,
 } from '../../database';
 
@@ -46,11 +48,14 @@ export class InvoiceStore {
       enteredAt: Date;
     },
   ): Promise<void> {
+    const parts =
+      entry.amount === undefined ? undefined : unitsAndNanos(entry.amount);
     await this.#database.knex('invoice_entry').insert({
       ...key,
       source_id: source,
       invoice_id: invoiceId,
-      amount: entry.amount?.toString() ?? null,
+      amount: parts?.nanos ?? null,
+      ...(parts && { amount_units: parts.units }),
       note: entry.note,
       entered_by: entry.enteredBy,
       entered_at: entry.enteredAt,
@@ -60,7 +65,7 @@ export class InvoiceStore {
   /** All entries of some months, the newest first. */
   async list(from: Month, to: Month): Promise<StoredEntry[]> {
     const rows = await this.#database.query(
-      `select source_id, month, currency, invoice_id, cast(amount as text) as amount, note, entered_by, entered_at
+      `select source_id, month, currency, invoice_id, cast(amount as text) as amount, cast(amount_units as text) as units, note, entered_by, entered_at
        from invoice_entry where month >= ? and month <= ? order by id desc`,
       [from, to],
     );
@@ -70,7 +75,7 @@ export class InvoiceStore {
       currency: String(row.currency),
       invoiceId: String(row.invoice_id),
       ...(row.amount !== null && {
-        amount: nanosToDecimal(String(row.amount)),
+        amount: nanosToDecimal(nanosOfParts(row.units, row.amount)),
       }),
       note: String(row.note),
       enteredBy: String(row.entered_by),

@@ -1,3 +1,4 @@
+import { fitsRow, RowAmountError } from '../../database';
 import type { Allocation } from '../materialise/Allocations';
 import { CostColumns } from '../materialise/CostColumns';
 import type { Allocating } from '../materialise/entityRows';
@@ -46,6 +47,9 @@ export class PartsChunk implements SplitParts {
       return;
     }
     const { entity, environment, from, rule } = holder;
+    if (!fitsRow(effective) || !fitsRow(billed)) {
+      throw new RowAmountError({ entity, service: entry.service, currency });
+    }
     const name = `${entity} ${environment} ${from} ${rule}`;
     const number = this.numbers.get(name) ?? this.holders.length;
     if (number === this.holders.length) {

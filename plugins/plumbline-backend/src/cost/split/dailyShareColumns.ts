@@ -1,4 +1,4 @@
-import type { Values } from '../../database';
+import { RowAmountError, type Values } from '../../database';
 import { CostColumns } from '../materialise/CostColumns';
 import { entityRowsOf } from '../materialise/entityRows';
 import type { PartHolder } from './PartsChunk';
@@ -15,22 +15,11 @@ export function dailyShareColumns(
   holders: readonly PartHolder[],
   generation: number,
 ): Values[] {
-  const [generations, numbers, days, ...kindsAndAmounts] = entityRowsOf(
+  const [generations, numbers, days, ...kindsAndAmounts] = addedByHolder(
     withoutKept(rows, holders),
-    {
-      // Added up by holder in place of by entity.
-      find: number => ({
-        fromDay: -Infinity,
-        toDay: Infinity,
-        entity: number,
-        environment: holders[number].environment,
-        restOfAccount: false,
-      }),
-      bucket: () => 0,
-      unknownEnvironment: 0,
-    },
+    holders,
     generation,
-  ).daily;
+  );
   const ofHolder = (column: (holder: PartHolder) => number) =>
     Int32Array.from(numbers as Int32Array, number => column(holders[number]));
   return [
@@ -41,6 +30,37 @@ export function dailyShareColumns(
     ofHolder(({ rule }) => rule),
     ...kindsAndAmounts,
   ];
+}
+
+/** Added up by the number of the holder in place of by entity. */
+function addedByHolder(
+  rows: CostColumns,
+  holders: readonly PartHolder[],
+  generation: number,
+): Values[] {
+  try {
+    return entityRowsOf(
+      rows,
+      {
+        find: number => ({
+          fromDay: -Infinity,
+          toDay: Infinity,
+          entity: number,
+          environment: holders[number].environment,
+          restOfAccount: false,
+        }),
+        bucket: () => 0,
+        unknownEnvironment: 0,
+      },
+      generation,
+    ).daily;
+  } catch (error) {
+    if (error instanceof RowAmountError) {
+      const { entity: number = 0, ...row } = error.row;
+      throw new RowAmountError({ ...row, entity: holders[number].entity });
+    }
+    throw error;
+  }
 }
 
 function withoutKept(

@@ -1,14 +1,17 @@
-import type { Values } from '../../database';
+import { amountColumn, type Values } from '../../database';
 import type { ShareRow } from './ShareSums';
 
-/** Shares column by column, in the order of the table’s. @internal */
+/**
+ * Shares column by column, in the order of the table’s.
+ *
+ * @throws RowAmountError when one is more than a row holds
+ * @internal
+ */
 export function shareColumns(
   rows: readonly ShareRow[],
   generation: number,
 ): Values[] {
   const integers = (of: (row: ShareRow) => number) => Int32Array.from(rows, of);
-  const amounts = (of: (row: ShareRow) => bigint) =>
-    BigInt64Array.from(rows, of);
   return [
     new Int32Array(rows.length).fill(generation),
     integers(row => row.entity),
@@ -21,7 +24,7 @@ export function shareColumns(
     rows.map(row => row.weight),
     rows.map(row => row.weightTotal),
     integers(row => Number(row.dated)),
-    amounts(row => row.effective),
-    amounts(row => row.billed),
+    amountColumn(rows, row => row.effective),
+    amountColumn(rows, row => row.billed),
   ];
 }

@@ -1,12 +1,23 @@
 import type { Month } from '@plumbline/backstage-plugin-plumbline-common';
-import { MAX_BATCH, type PlumblineDatabase } from '../../database';
-import { addSums, type SumsByCurrency } from '../materialise/costSums';
+import {
+  MAX_BATCH,
+  RowAmountError,
+  type PlumblineDatabase,
+} from '../../database';
+import { nameAmount } from '../materialise/nameAmount';
+import {
+  addSums,
+  SumRuleError,
+  type SumsByCurrency,
+} from '../materialise/costSums';
 import { lineRanges, type EntityRange, type LineSources } from './lineRanges';
 
 const KEY =
   'entity_id, environment_id, service_id, currency_id, charge_kind_id';
 const ENTITY = 'ref, kind, title, owner_ref, system_ref, domain_ref';
 const NANOS = 1_000_000_000n;
+/** A line of as many whole units may not fit. */
+const MOST_UNITS = 9_223_372_036n;
 
 /**
  * The lines of statements, and the entities they name. Lines are only ever added, under a statement that nobody
@@ -30,6 +41,7 @@ export class StatementLines {
    * differences, none where there are none.
    *
    * @returns how many lines
+   * @throws SumRuleError when one is more than a row holds
    */
   async write(options: {
     statementId: number;
@@ -42,7 +54,16 @@ export class StatementLines {
     let lines = 0;
     for await (const range of lineRanges(this.#database, sources)) {
       options.signal?.throwIfAborted();
-      lines += await this.#writeRange(options.statementId, sources, range);
+      try {
+        lines += await this.#writeRange(options.statementId, sources, range);
+      } catch (error) {
+        if (error instanceof RowAmountError) {
+          const opening = `${options.month} stays open`;
+          const named = await nameAmount(this.#database, opening, error);
+          throw new SumRuleError(named.message);
+        }
+        throw error;
+      }
       await this.#writeEntities(options.statementId, options.month, range);
     }
     return lines;
@@ -125,13 +146,16 @@ export class StatementLines {
     ];
     // What costs nothing is stated too; a difference of nothing is none.
     const having = statements.length
-      ? 'having sum(effective) <> 0 or sum(billed) <> 0'
+      ? `having ${together('effective')} <> 0 or ${together('billed')} <> 0`
       : '';
+    await this.#assertFit(parts.join(' union all '));
     let written = 0;
     for (;;) {
       const rows = await this.#database.query(
         `insert into statement_line (statement_id, ${KEY}, effective, billed)
-         select ${statementId}, ${KEY}, sum(effective), sum(billed)
+         select ${statementId}, ${KEY}, ${together('effective')}, ${together(
+          'billed',
+        )}
          from (${parts.join(' union all ')}) as line
          group by ${KEY} ${having}
          order by ${KEY} limit ${MAX_BATCH} offset ${written}
@@ -142,6 +166,36 @@ export class StatementLines {
         return written;
       }
       await this.#database.breathe();
+    }
+  }
+
+  /** @throws RowAmountError when a line is more than a row holds, which the databases would say in their own words */
+  async #assertFit(lines: string): Promise<void> {
+    const bases = ['effective', 'billed'];
+    const [line] = await this.#database.query(
+      `select entity_id, service_id, currency_id from (
+         select ${KEY}, ${bases
+        .flatMap(basis => [
+          `sum(${basis} / ${NANOS}) as ${basis}_units`,
+          `sum(${basis} % ${NANOS}) as ${basis}_nanos`,
+        ])
+        .join(', ')}
+         from (${lines}) as line group by ${KEY}
+       ) as summed
+       where ${bases
+         .map(
+           basis =>
+             `abs(${basis}_units + ${basis}_nanos / ${NANOS}) >= ${MOST_UNITS}`,
+         )
+         .join(' or ')}
+       limit 1`,
+    );
+    if (line) {
+      throw new RowAmountError({
+        entity: Number(line.entity_id),
+        service: Number(line.service_id),
+        currency: Number(line.currency_id),
+      });
     }
   }
 
@@ -168,6 +222,11 @@ export class StatementLines {
       [after, to, statementId, month],
     );
   }
+}
+
+/** A sum that fits, of amounts that add up to more on the way. */
+function together(basis: string): string {
+  return `cast(sum(${basis} / ${NANOS}) as bigint) * ${NANOS} + cast(sum(${basis} % ${NANOS}) as bigint)`;
 }
 
 function nanosOf(units: unknown, nanos: unknown): bigint {

@@ -110,7 +110,9 @@ describe.each(testDatabases.eachSupportedId())(
       expect(await fixture.open().list()).toMatchObject([
         {
           month: '2025-12',
-          obstacles: [expect.stringContaining('could not be stated')],
+          obstacles: [
+            expect.stringContaining('2025-12 stays open: the cost of'),
+          ],
         },
       ]);
     });
