@@ -1,5 +1,5 @@
 /**
- * AWS Cost Explorer for Plumbline, for those without a billing export.
+ * AWS for Plumbline: costs from Cost Explorer, for those without a billing export, and business metrics from CloudWatch.
  *
  * @packageDocumentation
  */

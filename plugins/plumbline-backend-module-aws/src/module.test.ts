@@ -2,18 +2,24 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   plumblineSourcesExtensionPoint,
   type CostSource,
+  type UsageSource,
 } from '@plumbline/backstage-plugin-plumbline-node';
 import awsModule from './index';
 import { charge, collect } from './costExplorer/__testUtils__/fixtures';
 import { CostExplorerEndpoint } from './testUtils';
 
-async function sourcesOf(config: object): Promise<CostSource[]> {
+async function allSourcesOf(config: object) {
   const sources: CostSource[] = [];
+  const usageSources: UsageSource[] = [];
   const backend = await startTestBackend({
     extensionPoints: [
       [
         plumblineSourcesExtensionPoint,
-        { addCostSource: (source: CostSource) => void sources.push(source) },
+        {
+          addCostSource: (source: CostSource) => void sources.push(source),
+          addUsageSource: (source: UsageSource) =>
+            void usageSources.push(source),
+        },
       ],
     ],
     features: [
@@ -22,8 +28,11 @@ async function sourcesOf(config: object): Promise<CostSource[]> {
     ],
   });
   await backend.stop();
-  return sources;
+  return { sources, usageSources };
 }
+
+const sourcesOf = async (config: object) =>
+  (await allSourcesOf(config)).sources;
 
 it('adds nothing where nothing is configured', async () => {
   expect(await sourcesOf({})).toEqual([]);
@@ -68,4 +77,33 @@ it('adds each configured entry to the sources, with the credentials of Backstage
   expect(partitions[month].ending.type).toBe('complete');
   expect(endpoint.calls[0].accessKeyId).toBe('AKIDOFACCOUNT');
   await endpoint.close();
+});
+
+it('adds each entry of CloudWatch to the sources of business metrics', async () => {
+  const { sources, usageSources } = await allSourcesOf({
+    plumbline: {
+      cloudWatch: [
+        {
+          name: 'shop',
+          region: 'eu-central-1',
+          metrics: [
+            {
+              metric: 'requests',
+              entity: 'component:default/shop',
+              namespace: 'AWS/ApiGateway',
+              metricName: 'Count',
+            },
+          ],
+        },
+      ],
+    },
+  });
+  expect(sources).toEqual([]);
+  expect(
+    usageSources.map(({ id, title, paidCallsPerDay }) => [
+      id,
+      title,
+      paidCallsPerDay,
+    ]),
+  ).toEqual([['cloudwatch:shop', 'CloudWatch shop', 30]]);
 });

@@ -4,11 +4,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { plumblineSourcesExtensionPoint } from '@plumbline/backstage-plugin-plumbline-node';
+import { CloudWatchSource } from './cloudWatch/CloudWatchSource';
+import { readCloudWatchConfig } from './cloudWatch/config';
 import { readCostExplorerConfig } from './costExplorer/config';
 import { CostExplorerSource } from './costExplorer/CostExplorerSource';
 
 /**
- * Adds each entry of `plumbline.costExplorer` to Plumbline's sources.
+ * Adds each entry of `plumbline.costExplorer` and `plumbline.cloudWatch` to Plumbline's sources.
  *
  * @public
  */
@@ -22,14 +24,20 @@ export const plumblineModuleAws = createBackendModule({
         sources: plumblineSourcesExtensionPoint,
       },
       async init({ config, sources }) {
-        const settings = readCostExplorerConfig(config);
-        if (settings.length === 0) {
+        const costs = readCostExplorerConfig(config);
+        const metrics = readCloudWatchConfig(config);
+        if (costs.length + metrics.length === 0) {
           return;
         }
         const credentials = DefaultAwsCredentialsManager.fromConfig(config);
-        for (const entry of settings) {
+        for (const settings of costs) {
           sources.addCostSource(
-            CostExplorerSource.create({ settings: entry, credentials }),
+            CostExplorerSource.create({ settings, credentials }),
+          );
+        }
+        for (const settings of metrics) {
+          sources.addUsageSource(
+            CloudWatchSource.create({ settings, credentials }),
           );
         }
       },

@@ -1,9 +1,7 @@
-import {
-  readSchedulerServiceTaskScheduleDefinitionFromConfig,
-  type SchedulerServiceTaskScheduleDefinition,
-} from '@backstage/backend-plugin-api';
+import type { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { readEntries, readSchedule, readWhole } from '../entries';
 
 /** What the costs of an account are told apart by, beside the service. @internal */
 export type DetailKey =
@@ -27,6 +25,8 @@ export interface CostExplorerSettings {
   restatedMonths: number;
 }
 
+const KEY = 'plumbline.costExplorer';
+
 /** Cost Explorer is one service for all regions, and this is where it answers. */
 const HOME_REGION = 'us-east-1';
 
@@ -37,23 +37,7 @@ const HOME_REGION = 'us-east-1';
  * @internal
  */
 export function readCostExplorerConfig(config: Config): CostExplorerSettings[] {
-  const entries = config.getOptionalConfigArray('plumbline.costExplorer') ?? [];
-  const names = new Set<string>();
-  return entries.map(entry => {
-    const name = entry.getString('name');
-    if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) {
-      throw new InputError(
-        `plumbline.costExplorer: the name '${name}' must consist of lower-case letters, digits and hyphens`,
-      );
-    }
-    if (names.has(name)) {
-      throw new InputError(
-        `plumbline.costExplorer: two entries are called '${name}'`,
-      );
-    }
-    names.add(name);
-    return readEntry(entry, name);
-  });
+  return readEntries(config, KEY, readEntry);
 }
 
 function readEntry(config: Config, name: string): CostExplorerSettings {
@@ -65,14 +49,10 @@ function readEntry(config: Config, name: string): CostExplorerSettings {
     endpoint: config.getOptionalString('endpoint'),
     detailBy: readDetailKey(config, name),
     linkedAccounts: readAccounts(config, name),
-    maxDetailAccounts: readWhole(config, 'maxDetailAccounts', 0) ?? 10,
-    paidCallsPerDay: readWhole(config, 'paidCallsPerDay', 1) ?? 30,
-    schedule: config.has('schedule')
-      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
-          config.getConfig('schedule'),
-        )
-      : { frequency: { hours: 24 }, timeout: { hours: 1 } },
-    restatedMonths: readWhole(config, 'restatedMonths', 0) ?? 1,
+    maxDetailAccounts: readWhole(config, 'maxDetailAccounts', 0, KEY) ?? 10,
+    paidCallsPerDay: readWhole(config, 'paidCallsPerDay', 1, KEY) ?? 30,
+    schedule: readSchedule(config),
+    restatedMonths: readWhole(config, 'restatedMonths', 0, KEY) ?? 1,
   };
 }
 
@@ -86,7 +66,7 @@ function readDetailKey(config: Config, name: string): DetailKey {
     return { type: 'cost-category', key: category };
   }
   throw new InputError(
-    `plumbline.costExplorer: '${name}' needs either 'detailBy.tag' or 'detailBy.costCategory'`,
+    `${KEY}: '${name}' needs either 'detailBy.tag' or 'detailBy.costCategory'`,
   );
 }
 
@@ -95,22 +75,8 @@ function readAccounts(config: Config, name: string): string[] | undefined {
   const wrong = accounts?.find(account => !/^\d{12}$/.test(account));
   if (wrong !== undefined) {
     throw new InputError(
-      `plumbline.costExplorer: '${name}' names the account '${wrong}'; write its twelve digits in quotes`,
+      `${KEY}: '${name}' names the account '${wrong}'; write its twelve digits in quotes`,
     );
   }
   return accounts && accounts.length > 0 ? accounts : undefined;
-}
-
-function readWhole(
-  config: Config,
-  key: string,
-  least: number,
-): number | undefined {
-  const value = config.getOptionalNumber(key);
-  if (value !== undefined && (!Number.isInteger(value) || value < least)) {
-    throw new InputError(
-      `plumbline.costExplorer: ${key} is ${value}, not a whole number from ${least}`,
-    );
-  }
-  return value;
 }

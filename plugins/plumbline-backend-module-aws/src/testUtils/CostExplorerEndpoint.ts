@@ -1,22 +1,19 @@
-import { toError } from '@backstage/errors';
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { AwsJsonServer, type Dialect } from './AwsJsonServer';
 import { costAndUsage, costCategories, tags, type Knowledge } from './answers';
 import type { CostExplorerBill } from './bill';
-import {
-  deviationsFromModel,
-  isCostExplorerOperation,
-  type CostExplorerOperation,
-} from './model';
+import { isCostExplorerOperation, type CostExplorerOperation } from './model';
 
-const TARGET = /^AWSInsightsIndexService\.(\w+)$/;
-const SIGNED =
-  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/[\w-]+\/ce\/aws4_request, SignedHeaders=[^,]+, Signature=[0-9a-f]{64}$/;
+const DIALECT: Dialect<CostExplorerOperation> = {
+  title: 'Cost Explorer',
+  target: 'AWSInsightsIndexService',
+  contentType: 'application/x-amz-json-1.1',
+  signingName: 'ce',
+  isOperation: isCostExplorerOperation,
+  errorOf: name => ({
+    status: name === 'InternalServerException' ? 500 : 400,
+    type: name,
+  }),
+};
 
 /** A call, each of which would have cost $0.01. @public */
 export interface CostExplorerCall {
@@ -62,16 +59,6 @@ export interface CostExplorerEndpointOptions {
   change?: (operation: CostExplorerOperation, answer: object) => unknown;
 }
 
-interface Fault extends CostExplorerFaultOptions {
-  name: CostExplorerFault;
-  after: number;
-  times: number;
-}
-
-const STATUS: Partial<Record<CostExplorerFault, number>> = {
-  InternalServerException: 500,
-};
-
 /**
  * Speaks as much of Cost Explorer as a source needs, on 127.0.0.1, over a bill in memory. Each request and each answer
  * is checked against the model of the AWS SDK; whatever departs from it ends in an error that names it, and is kept in
@@ -83,214 +70,97 @@ export class CostExplorerEndpoint {
   static async start(
     options: CostExplorerEndpointOptions,
   ): Promise<CostExplorerEndpoint> {
-    const endpoint = new CostExplorerEndpoint(options);
-    await new Promise<void>(resolve =>
-      endpoint.server.listen(0, '127.0.0.1', resolve),
+    const known = { bill: options.bill };
+    const server = await AwsJsonServer.start(DIALECT, (call, fault) =>
+      answerOf(call, { ...options, ...known }, fault?.repeat ?? false),
     );
-    return endpoint;
+    return new CostExplorerEndpoint(server, known);
   }
 
-  /** In order. */
-  readonly calls: CostExplorerCall[] = [];
-  readonly violations: string[] = [];
-  /** What it knows; may be changed. */
-  bill: CostExplorerBill;
-  private readonly server: Server;
-  private faults: Fault[] = [];
+  private constructor(
+    private readonly server: AwsJsonServer<CostExplorerOperation>,
+    private readonly known: { bill: CostExplorerBill },
+  ) {}
 
-  private constructor(private readonly options: CostExplorerEndpointOptions) {
-    this.bill = options.bill;
-    this.server = createServer((request, response) => {
-      this.serve(request, response).catch(error => {
-        this.violate(response, [String(error?.stack ?? error)]);
-      });
-    });
+  /** In order. */
+  get calls(): CostExplorerCall[] {
+    return this.server.calls;
+  }
+
+  get violations(): string[] {
+    return this.server.violations;
+  }
+
+  /** What it knows; may be changed. */
+  get bill(): CostExplorerBill {
+    return this.known.bill;
+  }
+
+  set bill(bill: CostExplorerBill) {
+    this.known.bill = bill;
   }
 
   get url(): string {
-    const { port } = this.server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+    return this.server.url;
   }
 
   /** Open connections. */
   async connections(): Promise<number> {
-    return new Promise((resolve, reject) =>
-      this.server.getConnections((error, count) =>
-        error ? reject(error) : resolve(count),
-      ),
-    );
+    return this.server.connections();
   }
 
   /** Lets calls go wrong from now on. */
   fail(name: CostExplorerFault, options: CostExplorerFaultOptions = {}): void {
-    this.faults.push({ after: 0, times: Infinity, ...options, name });
+    this.server.fail(name, options);
   }
 
   /** Lets all go well again. */
   heal(): void {
-    this.faults = [];
+    this.server.heal();
   }
 
   /** @throws Error when a request or an answer departed from the model */
   async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise(resolve => this.server.close(resolve));
-    if (this.violations.length > 0) {
-      throw new Error(
-        `Departures from Cost Explorer's model: ${this.violations.join('; ')}`,
-      );
-    }
+    await this.server.close();
   }
+}
 
-  private async serve(
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
-    const operation = TARGET.exec(header(request, 'x-amz-target'))?.[1] ?? '';
-    const accessKeyId = SIGNED.exec(header(request, 'authorization'))?.[1];
-    const body = JSON.parse(await textOf(request));
-    if (!isCostExplorerOperation(operation)) {
-      this.violate(response, [
-        `${header(request, 'x-amz-target')} is no operation of this endpoint`,
-      ]);
-      return;
-    }
-    const violations = [
-      ...(accessKeyId ? [] : [`${operation} is not signed for Cost Explorer`]),
-      ...(header(request, 'content-type') === 'application/x-amz-json-1.1'
-        ? []
-        : [`${operation} comes as ${header(request, 'content-type')}`]),
-      ...deviationsFromModel(operation, 'request', body),
-    ];
-    this.calls.push({
+function answerOf(
+  { operation, request }: CostExplorerCall,
+  options: CostExplorerEndpointOptions,
+  repeat: boolean,
+): unknown {
+  const { change = (_, unchanged) => unchanged } = options;
+  const answer = change(
+    operation,
+    know(
       operation,
-      request: body,
-      accessKeyId: accessKeyId ?? '',
-    });
-    if (violations.length > 0) {
-      this.violate(response, violations);
-      return;
-    }
-    this.answer(
-      operation,
-      body,
-      this.faultOf(operation, accessKeyId),
-      response,
-    );
-  }
-
-  private answer(
-    operation: CostExplorerOperation,
-    request: Record<string, unknown>,
-    fault: CostExplorerFault | undefined,
-    response: ServerResponse,
-  ): void {
-    if (fault && fault !== 'cut' && fault !== 'repeated-token') {
-      refuse(response, STATUS[fault] ?? 400, fault, 'As the test demands');
-      return;
-    }
-    const { change = (_, unchanged) => unchanged } = this.options;
-    let answer: unknown;
-    try {
-      answer = change(
-        operation,
-        this.know(
-          operation,
-          fault === 'repeated-token'
-            ? { ...request, NextPageToken: undefined }
-            : request,
-        ),
-      );
-    } catch (error) {
-      refuse(response, 400, 'ValidationException', toError(error).message);
-      return;
-    }
-    const violations = deviationsFromModel(operation, 'answer', answer);
-    if (violations.length > 0) {
-      this.violate(response, violations);
-      return;
-    }
-    const text = JSON.stringify(
-      fault === 'repeated-token'
-        ? { ...(answer as object), NextPageToken: 'again' }
-        : answer,
-    );
-    response.writeHead(200, {
-      'Content-Type': 'application/x-amz-json-1.1',
-      'Content-Length': Buffer.byteLength(text),
-    });
-    if (fault === 'cut') {
-      response.write(text.slice(0, text.length / 2), () => response.destroy());
-    } else {
-      response.end(text);
-    }
-  }
-
-  private know(
-    operation: CostExplorerOperation,
-    request: Record<string, unknown>,
-  ): object {
-    const { now = () => new Date(), pageSize = 5_000 } = this.options;
-    const knowledge: Knowledge = { bill: this.bill, now: now(), pageSize };
-    // Checked against the model of the operation.
-    switch (operation) {
-      case 'GetCostAndUsage':
-        return costAndUsage(request as never, knowledge);
-      case 'GetTags':
-        return tags(request as never, knowledge);
-      case 'GetCostCategories':
-        return costCategories(request as never, knowledge);
-      default:
-        throw new Error(`This endpoint does not answer ${operation}`);
-    }
-  }
-
-  private faultOf(
-    operation: CostExplorerOperation,
-    accessKeyId?: string,
-  ): CostExplorerFault | undefined {
-    for (const fault of this.faults) {
-      if (
-        (fault.operation ?? operation) !== operation ||
-        (fault.accessKeyId ?? accessKeyId) !== accessKeyId
-      ) {
-        continue;
-      }
-      if (fault.after > 0) {
-        fault.after -= 1;
-      } else if (fault.times > 0) {
-        fault.times -= 1;
-        return fault.name;
-      }
-    }
-    return undefined;
-  }
-
-  private violate(response: ServerResponse, violations: string[]): void {
-    this.violations.push(...violations);
-    refuse(response, 400, 'EndpointModelViolation', violations.join('; '));
-  }
+      repeat ? { ...request, NextPageToken: undefined } : request,
+      options,
+    ),
+  );
+  return repeat ? { ...(answer as object), NextPageToken: 'again' } : answer;
 }
 
-function refuse(
-  response: ServerResponse,
-  status: number,
-  name: string,
-  message: string,
-): void {
-  response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.1' });
-  response.end(JSON.stringify({ __type: name, message }));
-}
-
-function header(request: IncomingMessage, name: string): string {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value.join(', ') : value ?? '';
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) {
-    chunks.push(chunk);
+function know(
+  operation: CostExplorerOperation,
+  request: Record<string, unknown>,
+  {
+    bill,
+    now = () => new Date(),
+    pageSize = 5_000,
+  }: CostExplorerEndpointOptions,
+): object {
+  const knowledge: Knowledge = { bill, now: now(), pageSize };
+  // Checked against the model of the operation.
+  switch (operation) {
+    case 'GetCostAndUsage':
+      return costAndUsage(request as never, knowledge);
+    case 'GetTags':
+      return tags(request as never, knowledge);
+    case 'GetCostCategories':
+      return costCategories(request as never, knowledge);
+    default:
+      throw new Error(`This endpoint does not answer ${operation}`);
   }
-  return Buffer.concat(chunks).toString('utf8');
 }

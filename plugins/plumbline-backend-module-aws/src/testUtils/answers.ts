@@ -25,6 +25,7 @@ import {
   type DayCharge,
 } from './bill';
 import { testOf, valueBy } from './expressions';
+import { pageOf } from './paging';
 import { ValidationError } from './ValidationError';
 
 const METRICS = ['AmortizedCost', 'UnblendedCost'];
@@ -59,7 +60,7 @@ export function costAndUsage(
     throw new ValidationError(`GroupBy has ${GroupBy.length} parts, not two`);
   }
   const places = placesOf(request, bill, first, end);
-  const { from, next } = pageOf(request, places.length, pageSize);
+  const { from, next } = pageAt(request, places.length, pageSize);
   const results = new Map<number, Group[]>();
   for (const { day, group } of places.slice(from, from + pageSize)) {
     const groups = results.get(day) ?? [];
@@ -244,27 +245,14 @@ function slice(
   all: string[],
   pageSize: number,
 ): { page: string[]; next?: string } {
-  const { from, next } = pageOf(request, all.length, pageSize);
+  const { from, next } = pageAt(request, all.length, pageSize);
   return { page: all.slice(from, from + pageSize), next };
 }
 
-/** Where a page begins, and the token of the next one, which is good for the same request only. */
-function pageOf(
+function pageAt(
   { NextPageToken, ...request }: { NextPageToken?: string },
   places: number,
   pageSize: number,
 ): { from: number; next?: string } {
-  const mark = JSON.stringify(request);
-  const token = (from: number) =>
-    Buffer.from(JSON.stringify({ from, mark })).toString('base64');
-  let from = 0;
-  if (NextPageToken) {
-    const asked = JSON.parse(Buffer.from(NextPageToken, 'base64').toString());
-    if (asked.mark !== mark) {
-      throw new ValidationError('The page token is one of another request');
-    }
-    from = asked.from;
-  }
-  const end = from + pageSize;
-  return { from, next: end < places ? token(end) : undefined };
+  return pageOf(request, NextPageToken, places, pageSize);
 }

@@ -1,3 +1,4 @@
+import { GetMetricData$ } from '@aws-sdk/client-cloudwatch';
 import {
   GetCostAndUsage$,
   GetCostCategories$,
@@ -13,18 +14,37 @@ export type CostExplorerOperation =
   | 'GetDimensionValues'
   | 'GetTags';
 
-const OPERATIONS = {
+/** An operation of CloudWatch whose requests and answers can be checked. @public */
+export type CloudWatchOperation = 'GetMetricData';
+
+/** @public */
+export type AwsOperation = CostExplorerOperation | CloudWatchOperation;
+
+const COST_EXPLORER = {
   GetCostAndUsage: GetCostAndUsage$,
   GetCostCategories: GetCostCategories$,
   GetDimensionValues: GetDimensionValues$,
   GetTags: GetTags$,
 } satisfies Record<CostExplorerOperation, unknown>;
 
+const CLOUD_WATCH = {
+  GetMetricData: GetMetricData$,
+} satisfies Record<CloudWatchOperation, unknown>;
+
+const OPERATIONS = { ...COST_EXPLORER, ...CLOUD_WATCH };
+
 /** @public */
 export function isCostExplorerOperation(
   name: string,
 ): name is CostExplorerOperation {
-  return Object.hasOwn(OPERATIONS, name);
+  return Object.hasOwn(COST_EXPLORER, name);
+}
+
+/** @public */
+export function isCloudWatchOperation(
+  name: string,
+): name is CloudWatchOperation {
+  return Object.hasOwn(CLOUD_WATCH, name);
 }
 
 /**
@@ -34,7 +54,7 @@ export function isCostExplorerOperation(
  * @public
  */
 export function deviationsFromModel(
-  operation: CostExplorerOperation,
+  operation: AwsOperation,
   side: 'request' | 'answer',
   value: unknown,
 ): string[] {
@@ -107,7 +127,8 @@ function typeOf(schema: NormalizedSchema): 'string' | 'number' | 'boolean' {
   if (schema.isStringSchema()) {
     return 'string';
   }
-  if (schema.isNumericSchema()) {
+  // In JSON, instants are seconds since 1970.
+  if (schema.isNumericSchema() || schema.isTimestampSchema()) {
     return 'number';
   }
   if (schema.isBooleanSchema()) {

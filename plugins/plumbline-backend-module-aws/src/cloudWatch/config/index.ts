@@ -1,0 +1,2 @@
+export { readCloudWatchConfig } from './readCloudWatchConfig';
+export type { CloudWatchSettings, MetricSeries, Statistic } from './types';
