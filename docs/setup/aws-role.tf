@@ -1,4 +1,5 @@
-# A role by which Plumbline reads a billing export on S3, asks Cost Explorer, or both. It can change nothing.
+# A role by which Plumbline reads a billing export on S3, asks Cost Explorer, reads metrics of CloudWatch, or several of
+# these. It can change nothing.
 
 terraform {
   required_version = ">= 1.3"
@@ -56,6 +57,12 @@ variable "export_kms_key" {
 
 variable "cost_explorer" {
   description = "Whether Plumbline may ask Cost Explorer, for $0.01 a page."
+  type        = bool
+  default     = false
+}
+
+variable "cloudwatch" {
+  description = "Whether Plumbline may read metrics of CloudWatch, for $0.01 for each 1,000."
   type        = bool
   default     = false
 }
@@ -135,6 +142,17 @@ data "aws_iam_policy_document" "read" {
       resources = ["*"]
     }
   }
+
+  dynamic "statement" {
+    for_each = var.cloudwatch ? [1] : []
+
+    content {
+      sid     = "ReadMetrics"
+      actions = ["cloudwatch:GetMetricData"]
+      # CloudWatch has no finer resources for it.
+      resources = ["*"]
+    }
+  }
 }
 
 resource "aws_iam_role" "plumbline" {
@@ -150,8 +168,8 @@ resource "aws_iam_role_policy" "plumbline" {
 
   lifecycle {
     precondition {
-      condition     = var.export_bucket != "" || var.cost_explorer
-      error_message = "Name an export bucket, or allow Cost Explorer."
+      condition     = var.export_bucket != "" || var.cost_explorer || var.cloudwatch
+      error_message = "Name an export bucket, or allow Cost Explorer or CloudWatch."
     }
   }
 }
