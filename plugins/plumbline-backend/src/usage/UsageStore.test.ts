@@ -89,14 +89,15 @@ describe.each(databases.eachSupportedId())('business metrics on %s', id => {
         'b',
       ),
     );
-    expect(await sum('2026-03-01', '2026-04-01')).toEqual({ 10: '122' });
+    // What 'b' says of the second day is not complete, so that nobody knows how much it was.
+    expect(await sum('2026-03-01', '2026-04-01')).toEqual({ 10: '102' });
     const days = await store.daily(
       'requests',
       [10],
       dayFromText('2026-03-01'),
       dayFromText('2026-04-01'),
     );
-    expect(days.map(({ value }) => value.toFixed())).toEqual(['102', '20']);
+    expect(days.map(({ value }) => value.toFixed())).toEqual(['102']);
     expect(
       await store.listSources(
         'requests',
@@ -110,6 +111,46 @@ describe.each(databases.eachSupportedId())('business metrics on %s', id => {
       .where({ source_id: 'b' })
       .update({ retired_at: NOW });
     expect(await sum('2026-03-01', '2026-04-01')).toEqual({ 10: '22' });
+  });
+
+  it('knows no day that one source tells and another one lacks, once it has begun', async () => {
+    const { collect } = collectingUsage(database);
+    const tell = (id: string, days: Record<string, string>, of = shop) =>
+      collect(
+        usageSource(usagePartition('2026-03', 'requests', { [of]: days }), id),
+      );
+    await tell('old', {
+      '2026-03-01': '1',
+      '2026-03-02': '2',
+      '2026-03-03': '3',
+      '2026-03-04': '4',
+    });
+    // It begins on the second, and lacks the third.
+    await tell('new', { '2026-03-02': '20', '2026-03-04': '40' });
+    await tell('new of another', { '2026-03-01': '7' }, blog);
+    const days = async () =>
+      (
+        await store.daily(
+          'requests',
+          [10, 11],
+          dayFromText('2026-03-01'),
+          dayFromText('2026-04-01'),
+        )
+      ).map(
+        ({ entity, day, value }) =>
+          `${entity} ${day - dayFromText('2026-03-01') + 1} ${value.toFixed()}`,
+      );
+    expect((await days()).sort()).toEqual([
+      '10 1 1',
+      '10 2 22',
+      '10 4 44',
+      '11 1 7',
+    ]);
+    expect(await sum('2026-03-01', '2026-04-01')).toEqual({
+      10: '67',
+      11: '7',
+    });
+    expect(await sum('2026-03-03', '2026-03-04')).toEqual({});
   });
 
   it('replaces a month as a whole, keeps it where the source breaks off or breaks its contract, and sweeps', async () => {

@@ -19,7 +19,7 @@ export interface UsageDay {
 export interface UsageWeights {
   /**
    * Sums of a metric by entity, over days since 1970-01-01, `to` exclusive. An entity without any value is absent: that
-   * nothing is known of it is not zero.
+   * nothing is known of it is not zero. Days that are known in part are not counted.
    */
   sum(
     metric: string,
@@ -34,10 +34,13 @@ const CHUNK = 500;
 
 const MILLION = 1_000_000n;
 
+/** 1970-01-01: no metric is older. */
+const FIRST_DAY = 0;
+
 /**
  * Reads business metrics of entities. Each query joins the live generations to their rows in one statement, so that
- * it sees whole generations even while another becomes live. Values of several sources add up; days that their source
- * does not call complete yet are left out.
+ * it sees whole generations even while another becomes live. Values of several sources add up, on days that all of them
+ * tell; days that their source does not call complete yet are left out.
  *
  * @internal
  */
@@ -55,16 +58,21 @@ export class UsageStore implements UsageWeights {
     to: number,
   ): Promise<Map<number, Decimal>> {
     const sums = new Map<number, Decimal>();
-    for (const ids of chunks(entityIds)) {
-      const rows: ValueRow[] = await this.#values(metric, ids, from, to)
-        .select({ entity: 'entity.id' }, ...this.#amount())
-        .groupBy('entity.id');
-      rows.forEach(row => sums.set(row.entity, toValue(row)));
+    for (const { entity, value } of await this.daily(
+      metric,
+      entityIds,
+      from,
+      to,
+    )) {
+      sums.set(entity, value.plus(sums.get(entity) ?? 0));
     }
     return sums;
   }
 
-  /** Each day's value of each entity that has one, in order of days. */
+  /**
+   * Each day's value of each entity that has one, in order of days. A day that one of the entity's sources tells, and
+   * another one does not, is left out: a part of it would look like all of it.
+   */
   async daily(
     metric: string,
     entityIds: readonly number[],
@@ -73,16 +81,25 @@ export class UsageStore implements UsageWeights {
   ): Promise<UsageDay[]> {
     const days: UsageDay[] = [];
     for (const ids of chunks(entityIds)) {
-      const rows: ValueRow[] = await this.#values(metric, ids, from, to)
-        .select({ entity: 'entity.id', day: 'usage.day' }, ...this.#amount())
-        .groupBy('entity.id', 'usage.day')
-        .orderBy('usage.day');
+      const [starts, rows] = await Promise.all([
+        this.#starts(metric, ids, to),
+        this.#values(metric, ids, from, to)
+          .select({ entity: 'entity.id', day: 'usage.day' }, ...this.#amount())
+          .countDistinct({ sources: 'source.id' })
+          .groupBy('entity.id', 'usage.day')
+          .orderBy('usage.day') as Promise<ValueRow[]>,
+      ]);
       days.push(
-        ...rows.map(row => ({
-          entity: row.entity,
-          day: row.day,
-          value: toValue(row),
-        })),
+        ...rows
+          .filter(({ entity, day, sources }) => {
+            const begun = starts.get(entity)?.filter(first => first <= day);
+            return begun?.length === Number(sources);
+          })
+          .map(row => ({
+            entity: row.entity,
+            day: row.day,
+            value: toValue(row),
+          })),
       );
     }
     return days;
@@ -103,6 +120,28 @@ export class UsageStore implements UsageWeights {
       rows.forEach(({ source }) => sources.add(source));
     }
     return [...sources].sort();
+  }
+
+  /** The first day that each source tells of each entity: from then on it is one of those that make up a day. */
+  async #starts(
+    metric: string,
+    entityIds: readonly number[],
+    to: number,
+  ): Promise<Map<number, number[]>> {
+    const rows: { entity: number; first: number }[] = await this.#values(
+      metric,
+      entityIds,
+      FIRST_DAY,
+      to,
+    )
+      .select({ entity: 'entity.id' })
+      .min({ first: 'usage.day' })
+      .groupBy('entity.id', 'source.id');
+    const starts = new Map<number, number[]>();
+    for (const { entity, first } of rows) {
+      starts.set(entity, [...(starts.get(entity) ?? []), first]);
+    }
+    return starts;
   }
 
   #values(
@@ -146,6 +185,7 @@ export class UsageStore implements UsageWeights {
 interface ValueRow {
   entity: number;
   day: number;
+  sources: number | string;
   units: string;
   millionths: string;
 }

@@ -9,8 +9,7 @@ import { ClosedMonths } from './ClosedMonths';
 import { isOver } from './ClosingCalendar';
 import { MonthPartitions, samePartitions } from './MonthPartitions';
 import type { MonthPartition } from './MonthPartitions';
-import { obstacleOf } from './obstacles';
-import { SourceRecords } from './SourceRecords';
+import { Obstacles } from './Obstacles';
 import { StatementLines } from './StatementLines';
 import { StatementStore } from './StatementStore';
 import type { Draft, Occasion } from './StatementStore';
@@ -46,7 +45,7 @@ export class MonthCloser {
   readonly #partitions: MonthPartitions;
   readonly #lines: StatementLines;
   readonly #statements: StatementStore;
-  readonly #sources: SourceRecords;
+  readonly #obstacles: Obstacles;
   readonly #now: () => Date;
 
   private constructor(options: MonthCloserOptions) {
@@ -56,7 +55,7 @@ export class MonthCloser {
     this.#partitions = MonthPartitions.create(options);
     this.#lines = StatementLines.create(options);
     this.#statements = StatementStore.create(options);
-    this.#sources = SourceRecords.create(options);
+    this.#obstacles = Obstacles.create(options);
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -66,8 +65,7 @@ export class MonthCloser {
 
   /** Why the month is not complete, in sentences; none where it is. */
   async obstacles(month: Month): Promise<string[]> {
-    const sources = await this.#sources.list();
-    return sources.flatMap(source => obstacleOf(source, month) ?? []);
+    return (await this.#obstacles.read()).of(month);
   }
 
   /**

@@ -2,8 +2,7 @@ import type { Month } from '@plumbline/backstage-plugin-plumbline-common';
 import { StateStore } from '../../bindings/StateStore';
 import type { PlumblineDatabase } from '../../database';
 import type { ClosingCalendar } from './ClosingCalendar';
-import { obstacleOf } from './obstacles';
-import { SourceRecords } from './SourceRecords';
+import { Obstacles } from './Obstacles';
 
 /** A month with charges that is not closed. @internal */
 export interface OpenMonth {
@@ -26,7 +25,7 @@ export interface OpenMonth {
 export class OpenMonths {
   readonly #database: PlumblineDatabase;
   readonly #calendar: ClosingCalendar;
-  readonly #sources: SourceRecords;
+  readonly #obstacles: Obstacles;
   readonly #state: StateStore;
   readonly #now: () => Date;
 
@@ -37,7 +36,7 @@ export class OpenMonths {
   ) {
     this.#database = database;
     this.#calendar = calendar;
-    this.#sources = SourceRecords.create({ database });
+    this.#obstacles = Obstacles.create({ database });
     this.#state = StateStore.create({ database });
     this.#now = now;
   }
@@ -57,8 +56,8 @@ export class OpenMonths {
   /** The newest first. */
   async list(): Promise<OpenMonth[]> {
     const { knex } = this.#database;
-    const [sources, since, closed, refused] = await Promise.all([
-      this.#sources.list(),
+    const [obstacles, since, closed, refused] = await Promise.all([
+      this.#obstacles.read(),
       this.#state.get('statements_since'),
       knex('closed_month').pluck('month'),
       knex('plumbline_state')
@@ -66,7 +65,7 @@ export class OpenMonths {
         .select('key', 'value'),
     ]);
     const now = this.#now();
-    return [...new Set(sources.flatMap(({ months }) => [...months]))]
+    return [...new Set(obstacles.sources.flatMap(({ months }) => [...months]))]
       .filter(month => !closed.includes(month))
       .sort()
       .reverse()
@@ -84,7 +83,7 @@ export class OpenMonths {
           due: at !== undefined && at <= now,
           history,
           obstacles: [
-            ...sources.flatMap(source => obstacleOf(source, month) ?? []),
+            ...obstacles.of(month),
             ...(refusal ? [refusal.value] : []),
           ],
         };

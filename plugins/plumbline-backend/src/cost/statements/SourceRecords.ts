@@ -1,5 +1,12 @@
+import type { Month } from '@plumbline/backstage-plugin-plumbline-common';
 import type { PlumblineDatabase } from '../../database';
-import type { SourceRecord } from './obstacles';
+import type { SourceRecord } from './obstacleOf';
+
+interface DeliveredRow {
+  source_id: number;
+  month: Month;
+  data_through: number | null;
+}
 
 /**
  * Reads what is known of the sources in use.
@@ -19,16 +26,38 @@ export class SourceRecords {
 
   /** Every cost source that is set up, by its id. */
   async list(): Promise<SourceRecord[]> {
+    return this.#read(
+      'cost',
+      this.#database
+        .knex('cost_partition')
+        .whereNotNull('entity_generation')
+        .select('source_id', 'month', 'data_through'),
+    );
+  }
+
+  /** Every source of metrics that is set up, by its id. */
+  async listMetricSources(): Promise<SourceRecord[]> {
+    return this.#read(
+      'usage',
+      this.#database
+        .knex('usage_partition')
+        .whereNotNull('generation')
+        .select('source_id', 'month', 'data_through'),
+    );
+  }
+
+  async #read(
+    domain: 'cost' | 'usage',
+    delivered: PromiseLike<DeliveredRow[]>,
+  ): Promise<SourceRecord[]> {
     const { knex } = this.#database;
     const [sources, partitions, runs] = await Promise.all([
       knex('source')
-        .where({ domain: 'cost' })
+        .where({ domain })
         .whereNull('retired_at')
         .orderBy('source_id')
         .select('id', 'source_id'),
-      knex('cost_partition')
-        .whereNotNull('entity_generation')
-        .select('source_id', 'month', 'data_through'),
+      delivered,
       knex('collection_run')
         .whereIn(
           'id',

@@ -1,5 +1,5 @@
 import { dayFromText } from '../../database';
-import { obstacleOf, type SourceRecord } from './obstacles';
+import { obstacleOf, type SourceRecord } from './obstacleOf';
 
 const complete: SourceRecord = {
   id: 'focus:aws',
