@@ -115,9 +115,12 @@ describe.each(databases.eachSupportedId())('business metrics on %s', id => {
 
   it('knows no day that one source tells and another one lacks, once it has begun', async () => {
     const { collect } = collectingUsage(database);
-    const tell = (id: string, days: Record<string, string>, of = shop) =>
+    const tell = (source: string, days: Record<string, string>, of = shop) =>
       collect(
-        usageSource(usagePartition('2026-03', 'requests', { [of]: days }), id),
+        usageSource(
+          usagePartition('2026-03', 'requests', { [of]: days }),
+          source,
+        ),
       );
     await tell('old', {
       '2026-03-01': '1',
