@@ -169,6 +169,18 @@ describe('company', () => {
     expect(strangers).toEqual([]);
   });
 
+  it('has a resource of nobody whose tag names a component, to suggest a link by', () => {
+    const hinted = company.resources.filter(
+      ({ entityRef, tags }) => !entityRef && tags.service,
+    );
+    expect(hinted.map(({ name, tags }) => [name, tags])).toEqual([
+      ['tidemark-newsletter', { service: 'notification-sender' }],
+    ]);
+    expect(
+      catalogEntities(urls).map(entity => stringifyEntityRef(entity)),
+    ).toContain('component:default/notification-sender');
+  });
+
   it('declares no two resources of one stack at the same address', () => {
     const places = company.resources.flatMap(({ declaredIn }) =>
       declaredIn

@@ -110,8 +110,12 @@ function acquired(
   };
 }
 
-function acquiredFunction(name: string, memoryMb: number): CloudResource {
-  return acquired(
+function acquiredFunction(
+  name: string,
+  memoryMb: number,
+  tags: CloudResource['tags'] = {},
+): CloudResource {
+  const made = acquired(
     'AWS::Lambda::Function',
     name,
     `arn:aws:lambda:${secondaryRegion}:${acquiredAccount.id}:function:${name}`,
@@ -126,9 +130,13 @@ function acquiredFunction(name: string, memoryMb: number): CloudResource {
       inVpc: false,
     },
   );
+  return { ...made, tags };
 }
 
-/** Made by hand by people who have left: no tags, no code, no entity. */
+/**
+ * Made by hand by people who have left: no code, no entity, and one tag of somebody who began to tidy up, by which
+ * Plumbline can suggest whose the function is.
+ */
 export function acquiredResources(): CloudResource[] {
   const ec2 = `arn:aws:ec2:${secondaryRegion}:${acquiredAccount.id}`;
   const server = `i-0${stableId('tidemark-web', 16)}`;
@@ -165,7 +173,9 @@ export function acquiredResources(): CloudResource[] {
       'tidemark-media',
     ),
     acquiredFunction('tidemark-order-sync', 1024),
-    acquiredFunction('tidemark-newsletter', 512),
+    acquiredFunction('tidemark-newsletter', 512, {
+      service: 'notification-sender',
+    }),
   ];
 }
 

@@ -179,7 +179,7 @@ export type CloudResource = {
   name: string;
   environment?: Environment;
   tags: Readonly<Record<string, string>>;
-  /** Full ref of the entity that pays for it; undefined for the untagged acquisition. */
+  /** Full ref of the entity that pays for it; undefined for the acquisition. */
   entityRef?: string;
   claimedBy: ClaimedBy;
   /** `proven` where the resource carries the tag `plumbline:entity`. */
