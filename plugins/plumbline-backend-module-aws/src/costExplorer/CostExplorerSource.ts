@@ -4,6 +4,7 @@ import type { SourceProblem } from '@plumbline/backstage-plugin-plumbline-common
 import type {
   CollectContext,
   CostBatch,
+  CostOrigin,
   CostSource,
 } from '@plumbline/backstage-plugin-plumbline-node';
 import { isError } from '@backstage/errors';
@@ -202,6 +203,7 @@ export class CostExplorerSource implements CostSource {
       totals: ledger.totals(),
       rowsRead: lines,
       dataThrough,
+      origins: this.origins(month, reading),
       problems: [...problems, ...more],
       cursor: month,
     };
@@ -223,6 +225,18 @@ export class CostExplorerSource implements CostSource {
         cursor: month,
       };
     }
+  }
+
+  /** The questions of the span, with the lines of their answers that are of the month. */
+  private origins(month: string, { asked }: SpanReading): CostOrigin[] {
+    const { accountId } = this.settings;
+    return asked.map(({ command, account, lines }) => ({
+      kind: 'query',
+      name: command,
+      rows: lines.get(month) ?? 0,
+      ...(account !== undefined && { accounts: [account] }),
+      ...(accountId !== undefined && { askedAs: accountId }),
+    }));
   }
 
   private shortages({ unread }: SpanReading): SourceProblem[] {

@@ -59,11 +59,14 @@ export interface ChargeRow {
 /** A file that figures were read from, or a query that gave them. @public */
 export interface ChargeOrigin {
   kind: 'file' | 'query';
+  /** A file's path below the root of its export; a query as a person runs it. */
   name: string;
   /** Lines of it that count for the month. */
   rows?: number;
   etag?: string;
   modified?: Instant;
+  /** The account with whose credentials a query was asked, where that is not the main one. */
+  askedAs?: string;
 }
 
 /** One condition on a column of the export, by its FOCUS name. @public */

@@ -75,7 +75,7 @@ export interface DailyCost {
 /** A file that a partition was read from, or a query that gave it. @public */
 export interface CostOrigin {
   kind: 'file' | 'query';
-  /** A file's path below the root of its export; a query in words. */
+  /** A file's path below the root of its export; a query as a person runs it. */
   name: string;
   /** Lines of it that count for the partition; absent where nobody counted them apart. */
   rows?: number;
@@ -83,6 +83,10 @@ export interface CostOrigin {
   etag?: string;
   /** When it was written, ISO 8601. */
   modified?: string;
+  /** It tells of these accounts only; of any where absent. */
+  accounts?: string[];
+  /** The account with whose credentials it was asked, where that is not the main one. */
+  askedAs?: string;
 }
 
 /**

@@ -19,6 +19,7 @@ import {
 } from '../../aws';
 import { dateOfDay } from '../../calendar';
 import type { CostExplorerSettings } from '../config';
+import { commandLine } from './commandLine';
 import { linesOf, type CostLine } from './linesOf';
 
 const COST_EXPLORER: AwsService = {
@@ -51,6 +52,8 @@ export interface CostAnswer {
   lines: CostLine[];
   /** Names of the accounts, by id, where they were asked for by account. */
   accountNames: Map<string, string>;
+  /** How a person asks the same. */
+  command: string;
 }
 
 /**
@@ -86,17 +89,21 @@ export class CostExplorerApi {
 
   /** @throws AwsReadError where a page is missing or is not what was asked for */
   async costs(query: CostQuery): Promise<CostAnswer> {
-    const answer: CostAnswer = { lines: [], accountNames: new Map() };
+    const request = {
+      TimePeriod: periodOf(query.days),
+      Granularity: 'DAILY' as const,
+      Metrics: ['AmortizedCost', 'UnblendedCost'],
+      GroupBy: query.groupBy,
+      Filter: query.filter,
+    };
+    const answer: CostAnswer = {
+      lines: [],
+      accountNames: new Map(),
+      command: commandLine(request),
+    };
     await this.pages('GetCostAndUsage', query.what, async NextPageToken => {
       const page = await this.client.send(
-        new GetCostAndUsageCommand({
-          TimePeriod: periodOf(query.days),
-          Granularity: 'DAILY',
-          Metrics: ['AmortizedCost', 'UnblendedCost'],
-          GroupBy: query.groupBy,
-          Filter: query.filter,
-          NextPageToken,
-        }),
+        new GetCostAndUsageCommand({ ...request, NextPageToken }),
         { abortSignal: this.signal },
       );
       for (const line of linesOf(page, query)) {

@@ -1,5 +1,6 @@
 import { isError } from '@backstage/errors';
-import type { CostExplorerApi, Days } from '../api/CostExplorerApi';
+import { monthOfDay } from '../../calendar';
+import type { CostAnswer, CostExplorerApi, Days } from '../api/CostExplorerApi';
 import { BY_ACCOUNT, BY_RECORD_TYPE, ofAccounts } from '../api/filters';
 import type { CostLine } from '../api/linesOf';
 import type { CostExplorerSettings } from '../config';
@@ -19,6 +20,16 @@ export interface DetailLine {
   covered: boolean;
 }
 
+/** A question that was answered. @internal */
+export interface AskedQuery {
+  /** How a person asks the same. */
+  command: string;
+  /** It tells of this account only; of all where absent. */
+  account?: string;
+  /** Lines of the answer by month. */
+  lines: ReadonlyMap<string, number>;
+}
+
 /** All that Cost Explorer says of a span. @internal */
 export interface SpanReading {
   days: Days;
@@ -26,6 +37,8 @@ export interface SpanReading {
   control: CostLine[];
   details: DetailLine[];
   accountNames: Map<string, string>;
+  /** What was asked, in this order. */
+  asked: AskedQuery[];
   /** What the day's calls did not suffice for. */
   unread: DetailQuery[];
   /** Lines were asked for by tag or cost category, and none had a value. */
@@ -47,25 +60,28 @@ export async function readSpan(options: {
   frugal: boolean;
 }): Promise<SpanReading> {
   const { api, days, settings, frugal } = options;
-  const { lines: control, accountNames } = await api.costs({
+  const totals = await api.costs({
     what: 'the totals by account',
     days,
     groupBy: [BY_ACCOUNT, BY_RECORD_TYPE],
     filter: settings.linkedAccounts && ofAccounts(settings.linkedAccounts),
   });
+  const { lines: control, accountNames } = totals;
   const reading: SpanReading = {
     days,
     control,
     details: [],
     accountNames,
+    asked: [askedOf(totals)],
     unread: [],
     valueless: false,
   };
   const queries = planDetails(control, days, settings);
   for (const [i, query] of queries.entries()) {
     try {
-      const { lines } = await api.costs(query);
-      for (const line of lines) {
+      const answer = await api.costs(query);
+      reading.asked.push(askedOf(answer, query.account));
+      for (const line of answer.lines) {
         reading.details.push(detailOf(line, query, settings.detailBy.key));
       }
     } catch (error) {
@@ -80,6 +96,15 @@ export async function readSpan(options: {
     reading.details.some(({ account }) => isDetailed(account, queries)) &&
     reading.details.every(({ value }) => value === undefined);
   return reading;
+}
+
+function askedOf({ command, lines }: CostAnswer, account?: string): AskedQuery {
+  const byMonth = new Map<string, number>();
+  for (const { day } of lines) {
+    const month = monthOfDay(day);
+    byMonth.set(month, (byMonth.get(month) ?? 0) + 1);
+  }
+  return { command, lines: byMonth, ...(account !== undefined && { account }) };
 }
 
 function isDetailed(account: string, queries: DetailQuery[]): boolean {

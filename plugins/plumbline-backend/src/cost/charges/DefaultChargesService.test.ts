@@ -309,6 +309,31 @@ WHERE BillingCurrency = 'USD'
     ).toMatchObject({ total: '1', rowCount: 1 });
   });
 
+  it('name the queries that were asked, of the accounts of the figure', async () => {
+    const fixture = await ChargesFixture.create(databaseId, [checkout]);
+    const query = { kind: 'query' as const, rows: 3 };
+    await fixture.bill('2026-02', charges, {
+      origins: [
+        { ...query, name: 'totals', askedAs: '999999999999' },
+        { ...query, name: 'detail', accounts: ['111111111111'] },
+        { ...query, name: 'of others', accounts: ['222222222222'] },
+      ],
+    });
+    await fixture.allocate([{ resource: 'arn:a', entity: checkout }]);
+    const { sources } = await fixture.getCharges(checkout, february);
+    expect(sources?.[0]).toMatchObject({
+      origins: {
+        count: 2,
+        named: [
+          { ...query, name: 'totals', askedAs: '999999999999' },
+          { ...query, name: 'detail' },
+        ],
+      },
+      noSqlReason: expect.stringMatching(/run the queries above/),
+    });
+    expect(JSON.stringify(sources)).not.toContain('222222222222');
+  });
+
   it('find nothing by names that nobody has', async () => {
     const fixture = await setUp();
     for (const nobody of [

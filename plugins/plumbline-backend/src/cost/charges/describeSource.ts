@@ -2,6 +2,7 @@ import type { ChargeSource } from '@plumbline/backstage-plugin-plumbline-common'
 import { nanosToDecimal } from '../../database';
 import { filterOf, groupSpans } from './chargeFilter';
 import { chargeSql } from './chargeSql';
+import type { KeptOrigins } from '../ingest/origins';
 import type { FigureParts } from '../split';
 import type { ParsedChargesQuery } from './ChargesService';
 import type {
@@ -9,6 +10,7 @@ import type {
   ChargeSelection,
   ChargeStore,
   ChargeSums,
+  ResourceSpan,
 } from './ChargeStore';
 
 type WithoutRows = NonNullable<ChargeSource['withoutRows']>;
@@ -54,7 +56,7 @@ export async function describeSource(options: {
         reason: whyNoRows(partition, shares),
       },
     }),
-    ...(origins && { origins: { count: origins.count, named: origins.named } }),
+    ...(origins && { origins: originsOf(origins, spans) }),
     filter: filterOf(query, groups),
     ...(noSqlReason === undefined && origins?.lineQuery
       ? {
@@ -66,6 +68,21 @@ export async function describeSource(options: {
           }),
         }
       : { noSqlReason }),
+  };
+}
+
+/** Files and queries that tell of the figure's accounts. */
+function originsOf(
+  { count, named }: KeptOrigins,
+  spans: readonly ResourceSpan[],
+): ChargeSource['origins'] {
+  const own = new Set(spans.map(({ accountId }) => accountId));
+  const telling = named.filter(
+    ({ accounts }) => accounts?.some(account => own.has(account)) ?? true,
+  );
+  return {
+    count: count - named.length + telling.length,
+    named: telling.map(({ accounts, ...origin }) => origin),
   };
 }
 
@@ -93,6 +110,9 @@ function whyNoSql(
   }
   if (!origins) {
     return 'This month was read before its files were recorded. It is recorded when the month is read again.';
+  }
+  if (origins.named.some(({ kind }) => kind === 'query')) {
+    return 'This source is asked, not read from files: run the queries above to get its answers once more. What one tag or cost category of an account costs stands in them as a group.';
   }
   return origins.lineQuery
     ? undefined

@@ -12,11 +12,9 @@ import {
 import { CopyButton } from '../CopyButton';
 import { Section } from '../Section';
 import { AddingUp } from './AddingUp';
+import { Origins } from './Origins';
 import { count, filterText } from './words';
 import styles from './ChargesDialog.module.css';
-
-/** So many files are named at once. */
-const FILES = 10;
 
 /** What one billing month of one source gives to the figure, and how to check it. */
 export function ChargeSourcePart(props: {
@@ -47,7 +45,7 @@ export function ChargeSourcePart(props: {
       }
     >
       <AddingUp source={source} currency={currency} query={query} />
-      <Files source={source} />
+      <Origins source={source} />
       <div>
         <Text as="h4" weight="bold">
           Which lines count
@@ -97,29 +95,5 @@ export function ChargeSourcePart(props: {
         </Text>
       )}
     </Section>
-  );
-}
-
-function Files({ source: { origins } }: { source: ChargeSource }) {
-  if (!origins) {
-    return null;
-  }
-  const named = origins.named.slice(0, FILES);
-  const more = origins.count - named.length;
-  return (
-    <div>
-      <Text as="h4" weight="bold">
-        {origins.named[0]?.kind === 'query' ? 'Asked by' : 'Read from'}
-      </Text>
-      <ul className={styles.list}>
-        {named.map(({ name, rows }) => (
-          <li key={name}>
-            <code className={styles.values}>{name}</code>
-            {rows !== undefined && `, ${count(rows, 'line')}`}
-          </li>
-        ))}
-        {more > 0 && <li>and {count(more, 'more file')}</li>}
-      </ul>
-    </div>
   );
 }

@@ -10,8 +10,12 @@ import { lastDayOf } from '../../selection';
 const NUMBER = new Intl.NumberFormat('en-US');
 
 /** A number of things, with its noun. */
-export function count(number: number, noun: string): string {
-  return `${NUMBER.format(number)} ${noun}${number === 1 ? '' : 's'}`;
+export function count(
+  number: number,
+  noun: string,
+  nouns: string = `${noun}s`,
+): string {
+  return `${NUMBER.format(number)} ${number === 1 ? noun : nouns}`;
 }
 
 /** Which figure it is, in a sentence. */

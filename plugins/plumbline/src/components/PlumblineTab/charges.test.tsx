@@ -218,6 +218,43 @@ WHERE BillingCurrency = 'USD';`,
     ).toBeInTheDocument();
   });
 
+  it('tell the queries that a person runs, where there are no files', async () => {
+    const command = "aws ce get-cost-and-usage --filter '{}'";
+    await show(`${days}&figure=total&figureCurrency=USD`, {
+      getCharges: async (_, query) => {
+        const charges = chargesFor(query);
+        return {
+          ...charges,
+          sources: charges.sources?.map(({ sql, ...source }) => ({
+            ...source,
+            origins: {
+              count: 3,
+              named: [
+                {
+                  kind: 'query' as const,
+                  name: command,
+                  rows: 7,
+                  askedAs: '999999999999',
+                },
+              ],
+            },
+            noSqlReason: 'Run the queries above.',
+          })),
+        };
+      },
+    });
+    const dialog = await opened();
+    expect(
+      (await within(dialog).findByText(command)).parentElement,
+    ).toHaveTextContent(
+      /7 lines of Oct\s2026, with credentials of the account 999999999999/,
+    );
+    expect(within(dialog).getByText('and 2 more queries')).toBeInTheDocument();
+    expect(
+      within(dialog).getByRole('button', { name: /^Copy query 1 for/ }),
+    ).toBeInTheDocument();
+  });
+
   it('say so where nobody can tell what is shared', async () => {
     await show(`${days}&figure=total&figureCurrency=USD`, {
       getCharges: async (_, query) => {

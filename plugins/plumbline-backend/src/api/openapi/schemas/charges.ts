@@ -56,6 +56,7 @@ export const chargesSchemas = {
       rows: count,
       etag: text,
       modified: { $ref: '#/components/schemas/Instant' },
+      askedAs: text,
     },
   },
   ChargeFilter: {
