@@ -80,10 +80,53 @@ export interface ReconciledMonth {
   invoices: ReconciledInvoice[];
 }
 
+/**
+ * What a closed billing month was stated to cost in one currency, beside what all its exports bill now. All amounts are
+ * billed cost.
+ *
+ * @public
+ */
+export interface ReconciledStatement {
+  /** Billing month. */
+  month: Month;
+  currency: string;
+  closedAt: Instant;
+  /** As it was closed. */
+  closing: DecimalString;
+  /** How many restatements there are. */
+  restatements: number;
+  /** What they come to. */
+  restated: DecimalString;
+  /** The statement: closing and restatements. */
+  total: DecimalString;
+  /** What the exports of all sources in use bill. */
+  exported: DecimalString;
+  /** `exported` − `total`. */
+  difference: DecimalString;
+  /** Whether it is none but for what rounding each export to nanos leaves. */
+  agrees: boolean;
+  /** Of all its bills; absent where the invoices of one are not known. */
+  invoiceTotal?: DecimalString;
+  /** Whether the invoices are what the exports bill. */
+  invoices: 'match' | 'differ' | 'not-known';
+  /**
+   * Why exports and statement differ, by source. `not-restated`: delivered or made anew, and not restated yet.
+   * `retired`: no longer set up; its bill is not counted, and stays in the statement. `emptied`: delivered
+   * without any charge, which is held back.
+   */
+  reasons: {
+    reason: 'not-restated' | 'retired' | 'emptied';
+    source: string;
+    title: string;
+  }[];
+}
+
 /** Bills and invoices side by side. @public */
 export interface Reconciliation {
   /** The newest month first. */
   months: ReconciledMonth[];
+  /** Of those months that are closed, likewise. */
+  statements: ReconciledStatement[];
   /** Whether the caller may enter invoices. */
   mayEnter: boolean;
 }

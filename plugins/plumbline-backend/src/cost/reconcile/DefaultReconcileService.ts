@@ -12,6 +12,7 @@ import type { Bill } from './BillStore';
 import { InvoiceStore } from './InvoiceStore';
 import type { StoredEntry } from './InvoiceStore';
 import { reconcileMonth } from './reconcileMonth';
+import { StatedMonths } from './StatedMonths';
 import type {
   EnterInvoiceRequest,
   ReconcileRequest,
@@ -40,12 +41,14 @@ export class DefaultReconcileService implements ReconcileService {
   readonly #statuses: SourceStatuses;
   readonly #bills: BillStore;
   readonly #invoices: InvoiceStore;
+  readonly #stated: StatedMonths;
   readonly #now: () => Date;
 
   private constructor(options: DefaultReconcileServiceOptions) {
     this.#statuses = options.statuses;
     this.#bills = BillStore.create(options);
     this.#invoices = InvoiceStore.create(options);
+    this.#stated = StatedMonths.create(options);
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -59,7 +62,7 @@ export class DefaultReconcileService implements ReconcileService {
   async getReconciliation(request: ReconcileRequest): Promise<Reconciliation> {
     const to = request.to ?? (await this.#bills.newestMonth());
     if (to === undefined) {
-      return { months: [], mayEnter: false };
+      return { months: [], statements: [], mayEnter: false };
     }
     const from = request.from ?? addMonths(to, 1 - MONTHS);
     if (from > to || addMonths(from, MOST_MONTHS) <= to) {
@@ -89,7 +92,11 @@ export class DefaultReconcileService implements ReconcileService {
         );
       }
     }
-    return { months, mayEnter: false };
+    return {
+      months,
+      statements: await this.#stated.compare(months),
+      mayEnter: false,
+    };
   }
 
   async enterInvoice({

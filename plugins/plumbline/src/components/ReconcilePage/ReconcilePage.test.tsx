@@ -51,6 +51,31 @@ describe('the reconcile page', () => {
     ).toBeInTheDocument();
   });
 
+  it('shows the statement of a closed month above its bills, and whether all three agree', async () => {
+    await show();
+    const october = await month('Oct\\s2026, statement, USD');
+    for (const text of [
+      'All three agree',
+      'Exports, statement and invoices agree.',
+      '$48,200.09',
+      '1 restatement',
+    ]) {
+      expect(within(october).getByText(text)).toBeInTheDocument();
+    }
+    const september = await month('Sept?\\s2026, statement, USD');
+    expect(
+      within(september).getByText(
+        /together bill \$11.09 more than the statement says/,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      within(september).getByText(/^The AWS bill: .* is not restated yet/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('region', { name: /^Nov\s2026, statement/ }),
+    ).toBeNull();
+  });
+
   it('says loudly when a bill does not add up', async () => {
     await show({
       getReconciliation: async () => ({
@@ -112,6 +137,7 @@ describe('the reconcile page', () => {
   it('asks for the months of the URL', async () => {
     const getReconciliation = jest.fn(async () => ({
       months: [],
+      statements: [],
       mayEnter: false,
     }));
     await show({ getReconciliation }, '?from=2026-01&to=2026-03');

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import LinearProgress from '@material-ui/core/LinearProgress';
@@ -7,6 +8,7 @@ import { answerOf, useCall } from '../../hooks';
 import { Failure } from '../Failure';
 import { Section } from '../Section';
 import { ReconciledMonthPart } from './ReconciledMonthPart';
+import { StatementPart } from './StatementPart';
 
 /** Bills beside their invoices, the newest month first. */
 export function ReconcilePage() {
@@ -34,7 +36,8 @@ export function ReconcilePage() {
         <Text as="p" color="secondary">
           Each bill by the month of its invoice, whenever the charges were:
           whether all of it belongs to somebody, and whether the invoice says
-          the same.
+          the same. A closed month has its statement on top, so that export,
+          statement and invoice can be seen to agree.
         </Text>
       </div>
       {call.status === 'loading' && (
@@ -60,13 +63,23 @@ export function ReconcilePage() {
         </Section>
       )}
       {!denied &&
-        answer?.months.map(month => (
-          <ReconciledMonthPart
-            key={`${month.source} ${month.month} ${month.currency}`}
-            month={month}
-            mayEnter={answer.mayEnter}
-            onEntered={retry}
-          />
+        answer?.months.map((month, index) => (
+          <Fragment key={`${month.source} ${month.month} ${month.currency}`}>
+            {month.month !== answer.months[index - 1]?.month &&
+              answer.statements
+                .filter(statement => statement.month === month.month)
+                .map(statement => (
+                  <StatementPart
+                    key={statement.currency}
+                    statement={statement}
+                  />
+                ))}
+            <ReconciledMonthPart
+              month={month}
+              mayEnter={answer.mayEnter}
+              onEntered={retry}
+            />
+          </Fragment>
         ))}
     </Flex>
   );

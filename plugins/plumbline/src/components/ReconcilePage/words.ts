@@ -1,5 +1,6 @@
 import type {
   ReconciledMonth,
+  ReconciledStatement,
   ReconcileHint,
   ReconcileState,
 } from '@plumbline/backstage-plugin-plumbline-common';
@@ -50,4 +51,36 @@ export const hintTexts: Record<ReconcileHint['reason'], string> = {
   credits: 'is credits, which may be on a paper of their own.',
   'not-billed':
     'of amortised cost is billed at nothing here: a commitment or a marketplace pays it.',
+};
+
+/** Whether exports, statement and invoices agree, in a sentence. */
+export function statementText(statement: ReconciledStatement): string {
+  const { agrees, invoices, currency, difference } = statement;
+  if (!agrees) {
+    return `All exports of the month together bill ${formatAmount(
+      difference.replace('-', ''),
+      currency,
+    )} ${isNegative(difference) ? 'less' : 'more'} than the statement says.`;
+  }
+  switch (invoices) {
+    case 'match':
+      return 'Exports, statement and invoices agree.';
+    case 'differ':
+      return 'The statement is what the exports bill, and an invoice says something else: see the bills below.';
+    default:
+      return 'The statement is what the exports bill; not every bill has an invoice beside it that could be compared.';
+  }
+}
+
+/** Why a source’s bill is not what the statement goes up to. */
+export const statementReasonTexts: Record<
+  ReconciledStatement['reasons'][number]['reason'],
+  string
+> = {
+  'not-restated':
+    'its bill was delivered or added up anew, and is not restated yet. That happens by itself; where it does not, the statement says what holds it up.',
+  retired:
+    'no longer set up. Its bill is not counted any more, and stays in the statement as it was.',
+  emptied:
+    'delivered without any charge, which is held back: nothing is restated to zero for want of data.',
 };
