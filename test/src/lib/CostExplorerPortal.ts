@@ -36,6 +36,8 @@ export class CostExplorerPortal {
     endpoint: CostExplorerEndpoint;
     entries: CostExplorerEntry[];
     services: string[];
+    /** Of `plumbline`, beside Cost Explorer. */
+    plumbline?: object;
   }): Promise<CostExplorerPortal> {
     const knex = knexFactory({
       client: 'better-sqlite3',
@@ -53,7 +55,7 @@ export class CostExplorerPortal {
         }),
         mockServices.rootLogger.factory({ level: 'none' }),
         mockServices.rootConfig.factory({
-          data: configOf(options.endpoint, options.entries),
+          data: configOf(options),
         }),
         createServiceFactory({
           service: coreServices.database,
@@ -87,7 +89,12 @@ export class CostExplorerPortal {
 
   /** What the schedule would do. */
   async collect(entry: string): Promise<void> {
-    await this.tasks.triggerTask(`plumbline-collect-cost-explorer:${entry}`);
+    await this.collectSource(`cost-explorer:${entry}`);
+  }
+
+  /** The same for a source of any kind. */
+  async collectSource(id: string): Promise<void> {
+    await this.tasks.triggerTask(`plumbline-collect-${id}`);
   }
 
   /** Everything that is scheduled, once. */
@@ -138,10 +145,15 @@ function entityOf(service: string): Entity {
   };
 }
 
-function configOf(
-  endpoint: CostExplorerEndpoint,
-  entries: CostExplorerEntry[],
-) {
+function configOf({
+  endpoint,
+  entries,
+  plumbline,
+}: {
+  endpoint: CostExplorerEndpoint;
+  entries: CostExplorerEntry[];
+  plumbline?: object;
+}) {
   return {
     aws: {
       accounts: entries.map(({ accountId, accessKeyId }) => ({
@@ -151,6 +163,7 @@ function configOf(
       })),
     },
     plumbline: {
+      ...plumbline,
       costExplorer: entries.map(({ accessKeyId: _, ...entry }) => ({
         ...entry,
         endpoint: endpoint.url,
