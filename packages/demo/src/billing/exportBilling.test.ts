@@ -154,11 +154,11 @@ describe('exportBilling', () => {
     expect(azure.entity).toBe('component:default/returns-portal');
     const [acquired] = await reader.rows(
       `SELECT bool_or(Tags IS NOT NULL AND ResourceId NOT LIKE '%:function:tidemark-newsletter') AS others,
-        max(Tags['service']) AS service, count(*) > 1000 AS many FROM aws WHERE SubAccountName = 'tidemark-gear'`,
+        max(Tags['app']) AS app, count(*) > 1000 AS many FROM aws WHERE SubAccountName = 'tidemark-gear'`,
     );
     expect(acquired).toEqual({
       others: false,
-      service: 'notification-sender',
+      app: 'notification-sender',
       many: true,
     });
   });

@@ -171,10 +171,10 @@ describe('company', () => {
 
   it('has a resource of nobody whose tag names a component, to suggest a link by', () => {
     const hinted = company.resources.filter(
-      ({ entityRef, tags }) => !entityRef && tags.service,
+      ({ entityRef, tags }) => !entityRef && Object.keys(tags).length > 0,
     );
     expect(hinted.map(({ name, tags }) => [name, tags])).toEqual([
-      ['tidemark-newsletter', { service: 'notification-sender' }],
+      ['tidemark-newsletter', { app: 'notification-sender' }],
     ]);
     expect(
       catalogEntities(urls).map(entity => stringifyEntityRef(entity)),

@@ -174,7 +174,7 @@ export function acquiredResources(): CloudResource[] {
     ),
     acquiredFunction('tidemark-order-sync', 1024),
     acquiredFunction('tidemark-newsletter', 512, {
-      service: 'notification-sender',
+      app: 'notification-sender',
     }),
   ];
 }
