@@ -28,6 +28,8 @@ export interface HeadlineSum {
   day: number;
   /** In nanos. */
   effective: bigint;
+  /** What of it is usage, corrections left out. */
+  usage: bigint;
 }
 
 /** What a headline is made of. @internal */
@@ -71,7 +73,12 @@ export interface HeadlineDays {
   /** Only production, where anything is known to be. */
   production: boolean;
   /** The largest month to date first. */
-  currencies: CurrencyDays[];
+  currencies: HeadlineCurrency[];
+}
+
+/** The costs of a currency by day, and what of them is usage. @internal */
+export interface HeadlineCurrency extends CurrencyDays {
+  usage: ReadonlyMap<number, bigint>;
 }
 
 /** What of an entity's costs its headline counts. @internal */
@@ -89,15 +96,19 @@ export function headlineDays(
     return { used, production, currencies: [] };
   }
   const windows = headlineWindows(dataThrough);
-  const byCurrency = new Map<number, Map<number, bigint>>();
-  for (const { currency, day, effective } of production ? ofProduction : sums) {
-    if (day < windows.monthToDate.to) {
-      let days = byCurrency.get(currency);
-      if (!days) {
-        days = new Map();
-        byCurrency.set(currency, days);
-      }
-      addTo(days, day, effective);
+  const byCurrency = new Map<
+    number,
+    Record<'daily' | 'usage', Map<number, bigint>>
+  >();
+  for (const sum of production ? ofProduction : sums) {
+    if (sum.day < windows.monthToDate.to) {
+      const days = byCurrency.get(sum.currency) ?? {
+        daily: new Map(),
+        usage: new Map(),
+      };
+      byCurrency.set(sum.currency, days);
+      addTo(days.daily, sum.day, sum.effective);
+      addTo(days.usage, sum.day, sum.usage);
     }
   }
   return {
@@ -105,13 +116,14 @@ export function headlineDays(
     windows,
     production,
     currencies: [...byCurrency]
-      .map(([currency, daily]) => ({
+      .map(([currency, { daily, usage }]) => ({
         currency: parts.currencies.get(currency) ?? '',
         daily,
+        usage,
         monthToDate: within(daily, windows.monthToDate),
       }))
       .sort((a, b) => compare(b.monthToDate, a.monthToDate))
-      .map(({ currency, daily }) => ({ currency, daily })),
+      .map(({ currency, daily, usage }) => ({ currency, daily, usage })),
   };
 }
 
@@ -162,7 +174,7 @@ export function buildHeadline(
 }
 
 function currencyHeadlines(
-  currencies: readonly CurrencyDays[],
+  currencies: readonly HeadlineCurrency[],
   windows: HeadlineWindows,
   covered: (window: DayWindow) => boolean,
 ): CurrencyHeadline[] {
@@ -171,13 +183,15 @@ function currencyHeadlines(
   const knownDays = daysOf(windows.daily)
     .filter(day => covered({ from: day, to: day + 1 }))
     .map(day => ({ day, text: dayToText(day) }));
-  return currencies.map(({ currency, daily: days }) => {
+  return currencies.map(({ currency, daily: days, usage }) => {
     const monthToDate = within(days, windows.monthToDate);
-    const before = within(days, windows.sameDaysBefore);
-    const change = hasSameDays ? changeOf(monthToDate, before) : undefined;
+    const usageToDate = within(usage, windows.monthToDate);
+    const before = within(usage, windows.sameDaysBefore);
+    const change = hasSameDays ? changeOf(usageToDate, before) : undefined;
     return {
       currency,
       monthToDate: nanosToDecimal(monthToDate),
+      usageToDate: nanosToDecimal(usageToDate),
       ...(hasSameDays && { sameDaysBefore: nanosToDecimal(before) }),
       ...(change !== undefined && { change }),
       ...(hasLastMonth && {

@@ -99,6 +99,38 @@ describe.each(databases.eachSupportedId())('a headline, %p', id => {
       expect(daily[29]).toEqual({ day: '2026-03-31', amount: '4' });
     });
 
+    it('compares usage only: what is billed once a month comes when it comes', async () => {
+      await fixture.costs.addSources([
+        { id: 'focus:aws', from: '2026-01-01', through: '2026-03-20' },
+      ]);
+      const once = [
+        { category: 'Tax' as const, effective: units(30) },
+        { category: 'Purchase' as const, effective: units(50) },
+        { category: 'Credit' as const, effective: units(-7) },
+        { correction: true, effective: units(9) },
+      ];
+      await fixture.costs.addCosts([
+        { entity: checkout, day: '2026-02-01', effective: units(10) },
+        ...once.map(of => ({ entity: checkout, day: '2026-02-01', ...of })),
+        { entity: checkout, day: '2026-03-02', effective: units(12) },
+        {
+          entity: checkout,
+          day: '2026-03-03',
+          effective: units(5),
+          correction: true,
+        },
+      ]);
+      expect((await fixture.getHeadline())?.currencies).toMatchObject([
+        {
+          monthToDate: '17',
+          usageToDate: '12',
+          sameDaysBefore: '10',
+          change: '0.2',
+          lastMonth: '92',
+        },
+      ]);
+    });
+
     it('leaves out what the bill does not reach', async () => {
       await fixture.costs.addSources([
         { id: 'focus:aws', from: '2026-03-10', through: '2026-03-20' },
@@ -110,6 +142,7 @@ describe.each(databases.eachSupportedId())('a headline, %p', id => {
       expect(usd).toEqual({
         currency: 'USD',
         monthToDate: '4',
+        usageToDate: '4',
         daily: expect.any(Array),
       });
       expect(usd.daily.map(({ day }) => day)).toHaveLength(11);

@@ -281,6 +281,7 @@ describe.each(databases.eachSupportedId())('what a request costs, %p', id => {
       expect((await fixture.getHeadline())?.converted).toMatchObject({
         currency: 'EUR',
         total: '15',
+        usageToDate: '15',
         sameDaysBefore: '0',
       });
     });

@@ -1,5 +1,6 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { PlumblineDatabase } from '../database';
+import { IS_USAGE } from './comparison';
 import type { DayWindow } from './CostStore';
 import { lookBack } from './CostHeadlines';
 import type { HeadlineSum } from './CostHeadlines';
@@ -15,6 +16,8 @@ const MAX_ATTEMPTS = 5;
 const NOBODY = -1;
 
 const NANOS = 1_000_000_000n;
+
+const USAGE = `(case when ${IS_USAGE} then cost.effective else 0 end)`;
 
 /** Entities to read for headlines. @internal */
 export interface HeadlineSelection {
@@ -110,17 +113,20 @@ export class HeadlineStore {
         live.entity_generation, live.resource_generation, live.first_day, live.first_usage_day, live.data_through,
         cast(null as integer) as entity_id, cast(null as integer) as day,
         cast(null as integer) as environment_id, cast(null as integer) as currency_id,
-        cast(null as text) as units, cast(null as text) as nanos
+        cast(null as text) as units, cast(null as text) as nanos,
+        cast(null as text) as usage_units, cast(null as text) as usage_nanos
       from cost_partition live
       join source on source.id = live.source_id
       where live.entity_generation is not null and live.first_day is not null and source.retired_at is null
       union all
       select live.source_id, null, null, null, null, null, null, null, null,
         ${entity}, cost.day, cost.environment_id, cost.currency_id,
-        cast(sum(cost.effective / ${NANOS}) as text), cast(sum(cost.effective % ${NANOS}) as text)
+        cast(sum(cost.effective / ${NANOS}) as text), cast(sum(cost.effective % ${NANOS}) as text),
+        cast(sum(${USAGE} / ${NANOS}) as text), cast(sum(${USAGE} % ${NANOS}) as text)
       from cost_partition live
       join source on source.id = live.source_id and source.retired_at is null
       join entity_cost_daily cost on cost.generation_id = live.entity_generation
+      join charge_kind kind on kind.id = cost.charge_kind_id
       where cost.entity_id in (${entityIds.map(() => '?').join(',')})
         and cost.day >= ? and cost.day < ? and live.last_day >= ? and live.first_day < ?
       group by live.source_id, ${
@@ -180,6 +186,8 @@ interface SumRow {
   currency_id: number;
   units: string;
   nanos: string;
+  usage_units: string;
+  usage_nanos: string;
 }
 
 function isMonth(row: Row): row is MonthRow {
@@ -205,6 +213,7 @@ function toSum(row: SumRow): HeadlineSum {
     currency: row.currency_id,
     day: row.day,
     effective: BigInt(row.units) * NANOS + BigInt(row.nanos),
+    usage: BigInt(row.usage_units) * NANOS + BigInt(row.usage_nanos),
   };
 }
 

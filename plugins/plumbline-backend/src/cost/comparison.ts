@@ -32,6 +32,14 @@ function absolute(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
 
+/**
+ * Whether a row of `charge_kind`, called `kind`, is of what goes on from day to day, so that some days of a month can
+ * be compared with those of another: usage without corrections. What is billed once is in figures, not in comparisons.
+ *
+ * @internal
+ */
+export const IS_USAGE = "(kind.category = 'Usage' and not kind.correction)";
+
 /** As many days right before the window as it has. @internal */
 export function daysBefore({ from, to }: DayWindow): DayWindow {
   return { from: from - (to - from), to: from };

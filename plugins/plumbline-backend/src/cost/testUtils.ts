@@ -26,6 +26,7 @@ export interface TestCost {
   service?: string;
   currency?: string;
   category?: string;
+  correction?: boolean;
   commitment?: 'Used' | 'Unused';
   source?: string;
 }
@@ -168,7 +169,7 @@ export class TestCosts {
         }),
         charge_kind_id: await this.#dimension('charge_kind', {
           category: cost.category ?? 'Usage',
-          correction: false,
+          correction: cost.correction ?? false,
           commitment: cost.commitment ?? '',
         }),
       };

@@ -37,8 +37,10 @@ export interface ConvertedCosts extends Converted {
 
 /** Converted figures of a card. `total` is the month to date. @public */
 export interface ConvertedHeadline extends Converted {
-  /** The same days of the month before; absent where they have no data or lack a rate. */
+  /** What of `total` is usage, corrections left out. */
+  usageToDate?: DecimalString;
+  /** Usage of the same days of the month before; absent where they have no data or lack a rate. */
   sameDaysBefore?: DecimalString;
-  /** `total / sameDaysBefore - 1`; absent where it cannot be computed. */
+  /** `usageToDate / sameDaysBefore - 1`; absent where it cannot be computed. */
   change?: DecimalString;
 }

@@ -66,9 +66,14 @@ export interface CurrencyHeadline {
   currency: string;
   /** From the first of the month of `dataThrough` to `dataThrough`. */
   monthToDate: DecimalString;
-  /** The same number of days of the month before; absent where that month has no data. */
+  /**
+   * What of `monthToDate` is usage, corrections left out: what goes on from day to day. Taxes, support, credits and
+   * purchases are billed once, and often not before the month is over: they compare with nothing.
+   */
+  usageToDate?: DecimalString;
+  /** Usage of the same number of days of the month before; absent where that month has no data. */
   sameDaysBefore?: DecimalString;
-  /** `monthToDate / sameDaysBefore - 1`; absent where it cannot be computed. */
+  /** `usageToDate / sameDaysBefore - 1`; absent where it cannot be computed. */
   change?: DecimalString;
   /** The month before, whole; absent where it has no data. */
   lastMonth?: DecimalString;

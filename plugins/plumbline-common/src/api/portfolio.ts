@@ -76,9 +76,11 @@ export interface PortfolioFigures {
   change?: DecimalString;
   /** In the days of `toDate`. */
   toDate?: DecimalString;
-  /** In as many days of the month before. */
+  /** What of `toDate` is usage, corrections left out: what is billed once a month compares with nothing. */
+  usageToDate?: DecimalString;
+  /** Usage in as many days of the month before. */
   sameDaysBefore?: DecimalString;
-  /** `toDate / sameDaysBefore - 1`; absent where it cannot be computed. */
+  /** `usageToDate / sameDaysBefore - 1`; absent where it cannot be computed. */
   toDateChange?: DecimalString;
   /** Of everything that the caller may see in this currency, 0 to 1; absent where that is not above zero. */
   share?: DecimalString;

@@ -110,10 +110,10 @@ describe('sentences', () => {
     const text = (change: object) =>
       comparisonText({ ...headline, ...change }, { ...freshness, sources: [] });
     expect(text({ sameDaysBefore: '100', change: '0.12' })).toBe(
-      '+12\u00a0% against the same 22 days of October',
+      'Usage +12\u00a0% against the same 22 days of October',
     );
     expect(text({ sameDaysBefore: '0' })).toBe(
-      '$0.00 in the same 22 days of October',
+      '$0.00 of usage in the same 22 days of October',
     );
     expect(text({})).toBe(
       'No figures for the same 22 days of October to compare with',
@@ -126,7 +126,7 @@ describe('sentences', () => {
         { ...headline, sameDaysBefore: '100', change: '0.1' },
         { ...freshness, sources: [], dataThrough: '2026-03-31' },
       ),
-    ).toBe('+10\u00a0% against all of February');
+    ).toBe('Usage +10\u00a0% against all of February');
   });
 
   it('says what is counted', () => {

@@ -108,9 +108,9 @@ export function comparisonText(
     return `${formatAmount(
       headline.sameDaysBefore,
       headline.currency,
-    )} in ${sameDays}`;
+    )} of usage in ${sameDays}`;
   }
-  return `${formatChange(headline.change)} against ${sameDays}`;
+  return `Usage ${formatChange(headline.change)} against ${sameDays}`;
 }
 
 /** `3 members are counted; 2 more are not visible to you.` */

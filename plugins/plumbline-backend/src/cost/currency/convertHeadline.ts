@@ -13,7 +13,7 @@ const CHANGE_PLACES = 6;
  */
 export function convertHeadline(
   converter: Converter,
-  currencies: readonly CurrencyDays[],
+  currencies: readonly (CurrencyDays & { usage: CurrencyDays['daily'] })[],
   windows: HeadlineWindows,
   covered: (window: DayWindow) => boolean,
 ): ConvertedHeadline | undefined {
@@ -24,7 +24,9 @@ export function convertHeadline(
     currencies,
     windows.monthToDate,
   );
-  const before = converter.convert(currencies, windows.sameDaysBefore);
+  const usage = currencies.map(of => ({ ...of, daily: of.usage }));
+  const toDate = converter.convert(usage, windows.monthToDate);
+  const before = converter.convert(usage, windows.sameDaysBefore);
   if (
     now.lacks.length > 0 ||
     before.lacks.length > 0 ||
@@ -36,9 +38,10 @@ export function convertHeadline(
   return {
     ...now,
     stale: now.stale || before.stale,
+    usageToDate: toDate.total,
     sameDaysBefore: before.total,
     ...(base.gt(0) && {
-      change: parseDecimal(now.total)
+      change: parseDecimal(toDate.total)
         .div(base)
         .minus(1)
         .toDecimalPlaces(CHANGE_PLACES)

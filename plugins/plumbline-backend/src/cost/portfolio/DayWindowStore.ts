@@ -5,6 +5,7 @@ import {
   type ExactSumRow,
   type PlumblineDatabase,
 } from '../../database';
+import { IS_USAGE } from '../comparison';
 import type { DayWindow } from '../CostStore';
 
 /** What an entity cost in some days, in one environment and currency; in nanos. @internal */
@@ -12,6 +13,8 @@ export interface WindowSum {
   environment: number;
   currency: number;
   amounts: Record<CostBasis, bigint>;
+  /** What of the amounts is usage, corrections left out. */
+  usage: Record<CostBasis, bigint>;
 }
 
 /** Sums of some days by key of the entity. @internal */
@@ -24,10 +27,16 @@ const STEP = 1_000;
 const KEPT = 4;
 
 const AMOUNTS = (['effective', 'billed'] as const)
-  .map(basis => exactSum(`cost.${basis}`, basis))
+  .flatMap(basis => [
+    exactSum(`cost.${basis}`, basis),
+    exactSum(
+      `(case when ${IS_USAGE} then cost.${basis} else 0 end)`,
+      `usage_${basis}`,
+    ),
+  ])
   .join(', ');
 
-interface SumRow extends ExactSumRow<CostBasis> {
+interface SumRow extends ExactSumRow<CostBasis | `usage_${CostBasis}`> {
   entity_id: number;
   environment_id: number;
   currency_id: number;
@@ -91,6 +100,7 @@ export class DayWindowStore {
       const rows: unknown = await this.#database.query(
         `select cost.entity_id, cost.environment_id, cost.currency_id, ${AMOUNTS}
          from entity_cost_daily cost
+         join charge_kind kind on kind.id = cost.charge_kind_id
          where cost.generation_id in (${generations.map(() => '?').join()})
            and cost.entity_id >= ? and cost.entity_id < ? and cost.day >= ? and cost.day < ?
          group by cost.entity_id, cost.environment_id, cost.currency_id`,
@@ -117,6 +127,10 @@ function toSum(row: SumRow): WindowSum {
     amounts: {
       effective: exactAmount(row, 'effective'),
       billed: exactAmount(row, 'billed'),
+    },
+    usage: {
+      effective: exactAmount(row, 'usage_effective'),
+      billed: exactAmount(row, 'usage_billed'),
     },
   };
 }

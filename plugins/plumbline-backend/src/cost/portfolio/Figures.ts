@@ -12,6 +12,9 @@ export interface Amounts {
   /** One for each of the months read. */
   months: bigint[];
   toDate: bigint;
+  /** Usage, corrections left out. */
+  usageToDate: bigint;
+  /** Usage, corrections left out. */
   sameDaysBefore: bigint;
 }
 
@@ -37,6 +40,7 @@ export function noAmounts(months: number): Amounts {
   return {
     months: new Array<bigint>(months).fill(0n),
     toDate: 0n,
+    usageToDate: 0n,
     sameDaysBefore: 0n,
   };
 }
@@ -47,6 +51,7 @@ export function addAmounts(to: Amounts, other: Amounts): void {
     to.months[index] += nanos;
   });
   to.toDate += other.toDate;
+  to.usageToDate += other.usageToDate;
   to.sameDaysBefore += other.sameDaysBefore;
 }
 
@@ -95,6 +100,7 @@ export function figuresOf(
     }),
     ...(calendar.toDate && {
       toDate: nanosToDecimal(amounts.toDate),
+      usageToDate: nanosToDecimal(amounts.usageToDate),
       ...(calendar.sameDaysBefore && daysComparedOf(amounts)),
     }),
     ...(share !== undefined && { share }),
@@ -111,8 +117,8 @@ export function comparedWith(lastMonth: bigint, monthBefore: bigint) {
   };
 }
 
-function daysComparedOf({ toDate, sameDaysBefore }: Amounts) {
-  const change = changeOf(toDate, sameDaysBefore);
+function daysComparedOf({ usageToDate, sameDaysBefore }: Amounts) {
+  const change = changeOf(usageToDate, sameDaysBefore);
   return {
     sameDaysBefore: nanosToDecimal(sameDaysBefore),
     ...(change !== undefined && { toDateChange: change }),

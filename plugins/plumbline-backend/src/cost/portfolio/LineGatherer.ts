@@ -72,7 +72,13 @@ export class LineGatherer {
       for (const sum of window?.get(id) ?? []) {
         const amounts = this.#amounts(key, sum.environment, sum.currency);
         if (amounts) {
-          amounts[name] += sum.amounts[this.#options.basis];
+          const usage = sum.usage[this.#options.basis];
+          if (name === 'toDate') {
+            amounts.toDate += sum.amounts[this.#options.basis];
+            amounts.usageToDate += usage;
+          } else {
+            amounts.sameDaysBefore += usage;
+          }
         }
       }
     }

@@ -67,6 +67,7 @@ describe.each(databases.eachSupportedId())(
           difference: '2',
           change: '0.2',
           toDate: '5',
+          usageToDate: '5',
           sameDaysBefore: '4',
           toDateChange: '0.25',
           share: '1',
@@ -80,6 +81,31 @@ describe.each(databases.eachSupportedId())(
         state: 'ok',
         reason: 'The bill is complete through 20 March 2026.',
       });
+    });
+
+    it('compares days by usage only: what is billed once a month comes when it comes', async () => {
+      await fixture.costs.addSources([
+        { id: 'focus:aws', from: '2026-01-01', through: '2026-03-20' },
+      ]);
+      await fixture.costs.addCosts([
+        cost(checkout, '2026-02-02', 10, { billed: units(20) }),
+        cost(checkout, '2026-02-01', 30, { category: 'Tax' }),
+        cost(checkout, '2026-02-01', 9, { correction: true }),
+        cost(checkout, '2026-03-02', 12, { billed: units(10) }),
+        cost(checkout, '2026-03-02', -2, { category: 'Credit' }),
+      ]);
+      expect((await fixture.get()).rows).toMatchObject([
+        {
+          lastMonth: '49',
+          toDate: '10',
+          usageToDate: '12',
+          sameDaysBefore: '10',
+          toDateChange: '0.2',
+        },
+      ]);
+      expect((await fixture.get({ basis: 'billed' })).rows).toMatchObject([
+        { usageToDate: '10', sameDaysBefore: '20', toDateChange: '-0.5' },
+      ]);
     });
 
     it('knows the days of each group and environment, and of the data that came since', async () => {

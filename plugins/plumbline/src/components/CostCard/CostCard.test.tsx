@@ -116,7 +116,7 @@ describe('the cost card', () => {
       screen.getByText('Cost follows last month within its usual range.'),
     ).toBeInTheDocument();
     expect(
-      screen.getByText('+12 % against the same 22 days of October'),
+      screen.getByText('Usage +12 % against the same 22 days of October'),
     ).toBeInTheDocument();
     expect(screen.getByText('Production only, amortised')).toBeInTheDocument();
     expect(

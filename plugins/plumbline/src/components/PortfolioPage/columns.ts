@@ -32,9 +32,9 @@ export function columnTitles({
     ...(toDate && {
       toDate: `${formatDay(toDate.from)} to ${formatDay(lastDayOf(toDate.to))}`,
       ...(toDate.before && {
-        sameDaysBefore: `${formatDay(toDate.before.from)} to ${formatDay(
-          lastDayOf(toDate.before.to),
-        )}`,
+        sameDaysBefore: `usage in ${formatDay(
+          toDate.before.from,
+        )} to ${formatDay(lastDayOf(toDate.before.to))}`,
       }),
     }),
   };

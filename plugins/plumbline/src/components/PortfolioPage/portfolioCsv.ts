@@ -11,6 +11,7 @@ const AMOUNTS = [
   'difference',
   'change',
   'toDate',
+  'usageToDate',
   'sameDaysBefore',
   'share',
 ] as const;
@@ -36,9 +37,10 @@ export function portfolioCsv(answer: Portfolio): string {
     'difference',
     'change',
     toDate ? `to date ${toDate.from} to ${toDate.to} exclusive` : 'to date',
+    'usage to date',
     toDate?.before
-      ? `same days before ${toDate.before.from} to ${toDate.before.to} exclusive`
-      : 'same days before',
+      ? `usage in the same days before ${toDate.before.from} to ${toDate.before.to} exclusive`
+      : 'usage in the same days before',
     'share',
     ...months.map(({ month }) => month),
   ];

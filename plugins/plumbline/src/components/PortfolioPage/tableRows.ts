@@ -141,12 +141,12 @@ function trendOf(
   );
 }
 
-/** The days of this month less as many of the month before. */
+/** Usage in the days of this month less that in as many of the month before. */
 export function daysDifference({
-  toDate,
+  usageToDate,
   sameDaysBefore,
 }: PortfolioFigures): string | undefined {
-  return toDate === undefined || sameDaysBefore === undefined
+  return usageToDate === undefined || sameDaysBefore === undefined
     ? undefined
-    : new Decimal(toDate).minus(sameDaysBefore).toFixed();
+    : new Decimal(usageToDate).minus(sameDaysBefore).toFixed();
 }

@@ -35,6 +35,11 @@ export const convertedSchemas = {
     type: 'object',
     additionalProperties: false,
     required: ['currency', 'total', 'rates', 'stale', 'lacks'],
-    properties: { ...converted, sameDaysBefore: decimal, change: decimal },
+    properties: {
+      ...converted,
+      usageToDate: decimal,
+      sameDaysBefore: decimal,
+      change: decimal,
+    },
   },
 } as const;

@@ -22,6 +22,7 @@ export const overviewSchemas = {
     properties: {
       currency: { $ref: '#/components/schemas/Currency' },
       monthToDate: { $ref: '#/components/schemas/DecimalString' },
+      usageToDate: { $ref: '#/components/schemas/DecimalString' },
       sameDaysBefore: { $ref: '#/components/schemas/DecimalString' },
       change: { $ref: '#/components/schemas/DecimalString' },
       lastMonth: { $ref: '#/components/schemas/DecimalString' },

@@ -21,6 +21,7 @@ const figureProperties = {
   difference: decimal,
   change: decimal,
   toDate: decimal,
+  usageToDate: decimal,
   sameDaysBefore: decimal,
   toDateChange: decimal,
   share: decimal,
