@@ -138,7 +138,7 @@ it.each(databases.eachSupportedId())(
           }
         },
       ),
-      { numRuns: 15, endOnFailure: true },
+      { numRuns: 40, endOnFailure: true },
     );
     expect(opened).toBeGreaterThan(30);
   },
