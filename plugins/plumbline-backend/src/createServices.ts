@@ -32,7 +32,7 @@ import {
 import type { SuggestionService } from './bindings/suggestions';
 import { AuthorizedCostService, DefaultCostService } from './cost';
 import type { CostService, SourceStatuses } from './cost';
-import { Converters, readCurrency } from './cost/currency';
+import { Converters, RatesStatusReader, readCurrency } from './cost/currency';
 import { RepositoryFiguresReader } from './cost/budgets';
 import {
   readUnitCosts,
@@ -143,6 +143,7 @@ export function createServices(options: {
   const statuses = RecentStatuses.create({
     inner: OfDomain.create({ inner: options.statuses, domain: 'cost' }),
   });
+  const currency = readCurrency(options.config);
   const costs = DefaultCostService.create({
     ...options,
     statuses,
@@ -155,7 +156,7 @@ export function createServices(options: {
     }),
     converters: Converters.create({
       ...options,
-      config: readCurrency(options.config),
+      config: currency,
     }),
   });
   return {
@@ -211,6 +212,10 @@ export function createServices(options: {
       inner: DefaultStatusService.create({
         ...options,
         catalogStatus: CatalogStatusStore.create(options),
+        exchangeRates: RatesStatusReader.create({
+          ...options,
+          config: currency,
+        }),
       }),
       authorizer,
     }),

@@ -94,6 +94,19 @@ export const getPortfolioOutput = z.object({
       ...whose,
       ...figures,
       entities: z.object({ counted: z.number(), withoutCost: z.number() }),
+      budgets: z
+        .array(
+          z.object({
+            state: z
+              .string()
+              .describe('on-track, at-risk, over or cannot-tell'),
+            reason: z.string(),
+          }),
+        )
+        .optional()
+        .describe(
+          'The one that worries most first; absent where there is none',
+        ),
     }),
   ),
   more: z.boolean().describe('Whether there are more rows than these'),

@@ -222,7 +222,7 @@ function daysOf({ from, to }: DayWindow): number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);
 }
 
-/** A budget that is exceeded, or will be, is what a person must know first. */
-function withBudget(budget: Headline, headline: Headline): Headline {
+/** A budget that is exceeded, or will be, is what a person must know first. @internal */
+export function withBudget(budget: Headline, headline: Headline): Headline {
   return budget.state === 'needs-attention' ? budget : headline;
 }

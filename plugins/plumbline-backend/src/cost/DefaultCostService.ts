@@ -10,7 +10,7 @@ import type { EntityFilter, EntityRecord, EntityStore } from '../permissions';
 import { budgetHeadline, BudgetStore, forCaller } from './budgets';
 import { convertCosts, convertHeadline } from './currency';
 import type { Converters } from './currency';
-import { buildHeadline, headlineDays } from './CostHeadlines';
+import { buildHeadline, headlineDays, withBudget } from './CostHeadlines';
 import type { HeadlineSum } from './CostHeadlines';
 import type {
   CostHeadlineService,
@@ -35,7 +35,7 @@ import { HeadlineStore } from './HeadlineStore';
 import { missingSentence } from './missingSentence';
 import { shareProblemOf, ShareStore } from './split';
 import { withShared } from './withShared';
-import type { UnitCostReader } from './unitCosts';
+import type { HeadlineCosts, UnitCostReader } from './unitCosts';
 
 /** @internal */
 export interface DefaultCostServiceOptions {
@@ -164,22 +164,26 @@ export class DefaultCostService implements CostService, CostHeadlineService {
         window,
         periods: periodOfDay,
       });
+    const budget = budgetHeadline(budgets);
     const refs = new Map(counted.entities.map(({ id, ref }) => [id, ref]));
     return {
       entityRef,
       scope: counted.scope,
-      headline: headlineOf({
-        configured: statuses.length > 0,
-        kind: entity.kind,
-        members: counted.members,
-        resourcesBound,
-        hasFigures,
-        freshness,
-        missing: missingSentence(missing, window),
-        ...(read.environments.length > 0 && {
-          environment: query.environment,
+      headline: withBudget(
+        budget,
+        headlineOf({
+          configured: statuses.length > 0,
+          kind: entity.kind,
+          members: counted.members,
+          resourcesBound,
+          hasFigures,
+          freshness,
+          missing: missingSentence(missing, window),
+          ...(read.environments.length > 0 && {
+            environment: query.environment,
+          }),
         }),
-      }),
+      ),
       basis: query.basis,
       granularity: query.granularity,
       groupBy: query.groupBy,
@@ -216,7 +220,7 @@ export class DefaultCostService implements CostService, CostHeadlineService {
         state: 'not-set-up',
         reason: 'Forecasts are not set up in this portal.',
       },
-      budget: budgetHeadline(budgets),
+      budget,
       budgets,
       unitCosts,
       ...(converted && { converted }),
@@ -256,6 +260,7 @@ export class DefaultCostService implements CostService, CostHeadlineService {
     ]);
     const converter = await this.#converters?.get();
     const headlines = new Map<EntityRef, CostHeadline>();
+    const unitCostsOf: HeadlineCosts[] = [];
     for (const { entity, members, ids } of selections) {
       const parts = {
         entity,
@@ -280,23 +285,22 @@ export class DefaultCostService implements CostService, CostHeadlineService {
         converter &&
         windows &&
         convertHeadline(converter, days.currencies, windows, covered);
-      const unitCost =
-        windows &&
-        (members?.hidden ?? 0) === 0 &&
-        (await this.#unitCosts?.headline({
+      if (windows && (members?.hidden ?? 0) === 0) {
+        unitCostsOf.push({
           entity,
           costs: {
             currencies: days.currencies,
             isKnown: day => covered({ from: day, to: day + 1 }),
           },
           windows,
-        }));
+        });
+      }
       headlines.set(entity.ref, {
         ...buildHeadline(parts, days),
         ...(converted && { converted }),
-        ...(unitCost && { unitCost }),
       });
     }
+    await this.#addUnitCosts(headlines, unitCostsOf);
     return withShared({
       headlines,
       entities: selections.flatMap(({ entity, members }) =>
@@ -372,6 +376,21 @@ export class DefaultCostService implements CostService, CostHeadlineService {
       }
     }
     return selections;
+  }
+
+  /** The metrics are read for all entities at once. */
+  async #addUnitCosts(
+    headlines: Map<EntityRef, CostHeadline>,
+    asked: readonly HeadlineCosts[],
+  ): Promise<void> {
+    const found = await this.#unitCosts?.headlines(asked);
+    for (const { entity } of asked) {
+      const headline = headlines.get(entity.ref);
+      const unitCost = found?.get(entity.id);
+      if (headline && unitCost) {
+        headlines.set(entity.ref, { ...headline, unitCost });
+      }
+    }
   }
 
   /** One statement for all entities that have costs of their own, one for each that adds up others. */

@@ -1,3 +1,4 @@
+import { UsageStore } from '../usage';
 import { RepositoryFileStore } from '../bindings/repositories/RepositoryFileStore';
 import { dayFromText } from '../database';
 import {
@@ -195,6 +196,26 @@ describe.each(databases.eachSupportedId())('what a request costs, %p', id => {
     expect(unitCosts).toMatchObject([{ state: 'cannot-tell', currencies: [] }]);
     expect((await fixture.getHeadline(shop, ofX))?.unitCost).toBeUndefined();
     expect((await fixture.getHeadline(shop))?.unitCost).toBeDefined();
+  });
+
+  it('asks for a metric once, however many cards are shown', async () => {
+    await use(days(11, 20, '200'));
+    await use(days(11, 20, '500'), ledger);
+    await fixture.costs.addCosts([
+      { entity: ledger, day: '2026-03-12', effective: units(70) },
+    ]);
+    const asked = jest.spyOn(UsageStore.prototype, 'daily');
+    const headlines = await fixture.getHeadlines([checkout, ledger, shop]);
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(headlines.get(ref(checkout))?.unitCost).toMatchObject({
+      unitCost: '15',
+      days: 10,
+    });
+    expect(headlines.get(ref(ledger))?.unitCost).toMatchObject({
+      unitCost: '14',
+    });
+    expect(headlines.get(ref(shop))?.unitCost).toBeUndefined();
+    asked.mockRestore();
   });
 
   it('takes what the entity’s own repository asks for', async () => {

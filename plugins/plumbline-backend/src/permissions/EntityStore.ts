@@ -140,26 +140,39 @@ export class EntityStore {
     );
   }
 
-  /** How many of its Components and Resources the filter does not let through. */
+  /** How many of their Components and Resources the filter does not let through, by reference; 0 where absent. */
   async countHiddenMembers(
-    entity: EntityRecord,
+    refs: readonly string[],
     filter: EntityFilter,
-  ): Promise<number> {
-    const column = MEMBERSHIP[entity.kind];
-    if (!column) {
-      return 0;
+  ): Promise<ReadonlyMap<string, number>> {
+    const hidden = new Map<string, number>();
+    if (filter === undefined) {
+      return hidden;
     }
-    const members = this.#entities()
-      .clearSelect()
-      .where(`entity.${column}`, entity.ref)
-      .whereIn('entity.kind', ['component', 'resource'])
-      .count({ count: '*' })
-      .first();
-    const readable = members
-      .clone()
-      .where((nested: Knex.QueryBuilder) => whereEntity(nested, filter));
-    const [all, seen] = await Promise.all([members, readable]);
-    return Math.max(0, Number(all.count) - Number(seen.count));
+    for (const [kind, column] of Object.entries(MEMBERSHIP)) {
+      const ofKind = refs.filter(ref => ref.startsWith(`${kind}:`));
+      for (let start = 0; start < ofKind.length; start += CHUNK) {
+        const members = this.#entities()
+          .clearSelect()
+          .whereIn(`entity.${column}`, ofKind.slice(start, start + CHUNK))
+          .whereIn('entity.kind', ['component', 'resource'])
+          .groupBy(`entity.${column}`)
+          .select({ ref: `entity.${column}` })
+          .count({ count: '*' });
+        const readable = members
+          .clone()
+          .where((nested: Knex.QueryBuilder) => whereEntity(nested, filter));
+        const [all, seen] = await Promise.all([members, readable]);
+        for (const { ref, count } of [...all]) {
+          const visible = seen.find((row: { ref: string }) => row.ref === ref);
+          hidden.set(
+            ref,
+            Math.max(0, Number(count) - Number(visible?.count ?? 0)),
+          );
+        }
+      }
+    }
+    return hidden;
   }
 
   /** Entities by key. */

@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type {
+  ExchangeRatesStatus,
   PlumblineStatus,
   SourceDetails,
 } from '@plumbline/backstage-plugin-plumbline-common';
@@ -16,10 +17,16 @@ export interface SourceDetailsReader {
   getDetails(): Promise<SourceDetails[]>;
 }
 
+/** What tells how the exchange rates are; undefined where none are needed. @internal */
+export interface ExchangeRatesReader {
+  getStatus(): Promise<ExchangeRatesStatus | undefined>;
+}
+
 interface DefaultStatusServiceOptions {
   sources: SourceDetailsReader;
   control: SourceControl;
   catalogStatus: CatalogStatusStore;
+  exchangeRates: ExchangeRatesReader;
 }
 
 /**
@@ -31,11 +38,13 @@ export class DefaultStatusService implements StatusService {
   readonly #sources: SourceDetailsReader;
   readonly #control: SourceControl;
   readonly #catalog: CatalogStatusStore;
+  readonly #exchangeRates: ExchangeRatesReader;
 
   private constructor(options: DefaultStatusServiceOptions) {
     this.#sources = options.sources;
     this.#control = options.control;
     this.#catalog = options.catalogStatus;
+    this.#exchangeRates = options.exchangeRates;
   }
 
   static create(options: DefaultStatusServiceOptions): DefaultStatusService {
@@ -43,11 +52,12 @@ export class DefaultStatusService implements StatusService {
   }
 
   async getStatus(): Promise<PlumblineStatus> {
-    const [sources, catalog] = await Promise.all([
+    const [sources, catalog, exchangeRates] = await Promise.all([
       this.#sources.getDetails(),
       this.#catalog.getStatus(),
+      this.#exchangeRates.getStatus(),
     ]);
-    return { sources, catalog };
+    return { sources, catalog, ...(exchangeRates && { exchangeRates }) };
   }
 
   async changeSource(request: {

@@ -1,4 +1,5 @@
 import type { EntityRef } from '../entityRef';
+import type { Budget } from './budgets';
 import type { DayRange } from './costs';
 import type {
   CostBasis,
@@ -105,6 +106,11 @@ export interface PortfolioRow extends PortfolioFigures {
   key?: string;
   /** Entities of the row that the caller may read, and how many of these have no cost in these months. */
   entities: { counted: number; withoutCost: number };
+  /**
+   * The row's budgets in its currency, the one that worries most first; absent where there is none, or where the row is
+   * only a part of what its budgets count. One that counts an entity hidden from the caller comes without figures.
+   */
+  budgets?: Budget[];
 }
 
 /** What the rows of one currency add up to. @public */

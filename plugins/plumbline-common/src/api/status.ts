@@ -126,8 +126,24 @@ export interface CatalogStatus {
   iacStates: IacStateStatus[];
 }
 
+/** The rates that figures are converted by, as last read. @public */
+export interface ExchangeRatesStatus {
+  /** The reporting currency, ISO 4217. */
+  currency: string;
+  /** How many rates there are that lead to it or from it. */
+  rates: number;
+  /** The day of the newest of them; absent where there is none. */
+  newest?: Day;
+  /** When they were last looked for; absent where they never were. */
+  readAt?: Instant;
+  /** Why they could not be read then, and where; those read before stand. */
+  problem?: string;
+}
+
 /** @public */
 export interface PlumblineStatus {
   sources: SourceDetails[];
   catalog: CatalogStatus;
+  /** Absent where there is no reporting currency. */
+  exchangeRates?: ExchangeRatesStatus;
 }

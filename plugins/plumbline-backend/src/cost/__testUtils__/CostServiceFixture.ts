@@ -57,12 +57,16 @@ export class CostServiceFixture {
   }
 
   async getHeadline(entityRef = checkout, readable?: EntityFilter) {
-    const entity = await this.#entities().getByRef(entityRef);
-    const headlines = await this.#service().getHeadlines({
-      entities: entity ? [entity] : [],
+    const headlines = await this.getHeadlines([entityRef], readable);
+    return headlines.get(ref(entityRef));
+  }
+
+  async getHeadlines(entityRefs: string[], readable?: EntityFilter) {
+    const entities = await this.#entities().getByRefs(entityRefs);
+    return this.#service().getHeadlines({
+      entities: entities.flatMap(entity => entity ?? []),
       readable,
     });
-    return headlines.get(ref(entityRef));
   }
 
   #entities(): EntityStore {

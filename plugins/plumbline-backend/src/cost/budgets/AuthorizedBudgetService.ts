@@ -6,11 +6,10 @@ import { plumblineCostReadPermission } from '@plumbline/backstage-plugin-plumbli
 import type {
   CatalogNames,
   EntityAuthorizer,
-  EntityFilter,
   EntityStore,
 } from '../../permissions';
 import type { BudgetService, BudgetsRequest } from './BudgetService';
-import type { BudgetStore, StoredBudget } from './BudgetStore';
+import type { BudgetStore } from './BudgetStore';
 import { budgetsCursor } from './budgetsCursor';
 import { forCaller } from './forCaller';
 
@@ -65,7 +64,7 @@ export class AuthorizedBudgetService implements BudgetService {
       });
       const refs = stored.map(({ budget }) => budget.entityRef);
       const shown = await this.names.getVisible(refs, credentials);
-      const hidden = await this.hiddenMembers(stored, readable);
+      const hidden = await this.entities.countHiddenMembers(refs, readable);
       for (const budget of stored) {
         const { entityRef } = budget.budget;
         const seen = forCaller(budget, hidden.get(entityRef) ?? 0);
@@ -85,26 +84,5 @@ export class AuthorizedBudgetService implements BudgetService {
         return { items };
       }
     }
-  }
-
-  /** How many members of each entity the caller may not read. */
-  private async hiddenMembers(
-    stored: readonly StoredBudget[],
-    readable: EntityFilter,
-  ): Promise<Map<string, number>> {
-    const hidden = new Map<string, number>();
-    const refs = [...new Set(stored.map(({ budget }) => budget.entityRef))];
-    if (readable === undefined) {
-      return hidden;
-    }
-    for (const entity of await this.entities.getByRefs(refs)) {
-      if (entity) {
-        hidden.set(
-          entity.ref,
-          await this.entities.countHiddenMembers(entity, readable),
-        );
-      }
-    }
-    return hidden;
   }
 }

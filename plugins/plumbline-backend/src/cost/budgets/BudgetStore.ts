@@ -97,6 +97,21 @@ export class BudgetStore {
     return byEntity;
   }
 
+  /** Budgets of entities, of those that the filter lets through. */
+  async ofRefs(
+    refs: readonly string[],
+    readable: EntityFilter,
+  ): Promise<StoredBudget[]> {
+    const found: StoredBudget[] = [];
+    for (let start = 0; start < refs.length; start += CHUNK) {
+      const rows: BudgetRow[] = await this.#budgets()
+        .whereIn('entity.ref', refs.slice(start, start + CHUNK))
+        .where((nested: Knex.QueryBuilder) => whereEntity(nested, readable));
+      found.push(...rows.map(toStored));
+    }
+    return found;
+  }
+
   /** So many budgets of entities that the filter lets through, in order of entity and id, after a place in this order. */
   async list(options: {
     readable: EntityFilter;

@@ -34,11 +34,16 @@ export function forCaller({ budget }: StoredBudget, hidden: number): Budget {
   };
 }
 
+/** Budgets from the one that worries most to the one that worries least. @internal */
+export function byWorry(budgets: readonly Budget[]): Budget[] {
+  return BY_WORRY.flatMap(state =>
+    budgets.filter(budget => budget.state === state),
+  );
+}
+
 /** How an entity's budgets stand, by the one that worries most. @internal */
 export function budgetHeadline(budgets: readonly Budget[]): Headline {
-  const worst = BY_WORRY.flatMap(state =>
-    budgets.filter(budget => budget.state === state),
-  )[0];
+  const [worst] = byWorry(budgets);
   return worst
     ? { state: HEADLINES[worst.state], reason: worst.reason }
     : {

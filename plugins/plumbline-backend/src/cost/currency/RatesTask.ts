@@ -3,7 +3,7 @@ import type {
   SchedulerService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
+import { isError, stringifyError } from '@backstage/errors';
 import {
   nameOfPlace,
   readPlace,
@@ -21,7 +21,8 @@ const TIMEOUT_MS = 30_000;
 
 /**
  * Brings the operator's rates into the database: those of the configuration, and those of a file, which is read again
- * twice a day. Where it cannot be read, the rates that are there stay; how old they are is shown wherever they are used.
+ * twice a day. Where it cannot be read, the rates that are there stay; how old they are is shown wherever they are used, and
+ * that it could not be read to administrators.
  *
  * @internal
  */
@@ -31,11 +32,13 @@ export class RatesTask {
     config: CurrencyConfig;
     urlReader: UrlReaderService;
     logger: LoggerService;
+    now?: () => Date;
   }): RatesTask {
     return new RatesTask(options);
   }
 
   private readonly store: RateStore;
+  private readonly now: () => Date;
 
   private constructor(
     private readonly options: {
@@ -43,9 +46,11 @@ export class RatesTask {
       config: CurrencyConfig;
       urlReader: UrlReaderService;
       logger: LoggerService;
+      now?: () => Date;
     },
   ) {
     this.store = RateStore.create(options);
+    this.now = options.now ?? (() => new Date());
   }
 
   async schedule(scheduler: SchedulerService): Promise<void> {
@@ -74,11 +79,18 @@ export class RatesTask {
             error,
           )}`,
         );
+        await this.store.setReading({
+          readAt: this.now().toISOString(),
+          problem: `plumbline.currency.ratesFile could not be read: ${
+            isError(error) ? error.message : error
+          }`,
+        });
         return;
       }
     }
     // What the configuration says comes last, and so before the file.
     await this.store.replace([...ofFile, ...config.rates]);
+    await this.store.setReading({ readAt: this.now().toISOString() });
     logger.info(
       `Took ${
         ofFile.length + config.rates.length

@@ -17,6 +17,7 @@ import { Converter } from './Converter';
 import { Converters } from './Converters';
 import { parseRates } from './parseRates';
 import { RateTable } from './RateTable';
+import { RatesStatusReader } from './RatesStatusReader';
 import { RatesTask } from './RatesTask';
 import { readCurrency } from './readCurrency';
 import type { ExchangeRate } from './types';
@@ -247,6 +248,7 @@ describe.each(
       RatesTask.create({
         database,
         config: { ...config, ratesFile: file },
+        now: () => new Date('2026-10-03T06:00:00Z'),
         urlReader: reader,
         logger,
       }).load();
@@ -265,13 +267,29 @@ describe.each(
         window,
       ).total;
     };
+    const status = () =>
+      RatesStatusReader.create({ database, config }).getStatus();
+    expect(await status()).toEqual({ currency: 'EUR', rates: 0 });
     await load({ path: ratesFile });
     expect(await total()).toBe('1.6');
+    expect(await status()).toEqual({
+      currency: 'EUR',
+      rates: 2,
+      newest: '2026-10-02',
+      readAt: '2026-10-03T06:00:00.000Z',
+    });
     await load({ path: join(folder, 'gone.csv') });
     expect(await total()).toBe('1.6');
     expect(logger.error).toHaveBeenCalledWith(
       expect.stringContaining('those read before stay'),
     );
+    expect(await status()).toMatchObject({
+      rates: 2,
+      newest: '2026-10-02',
+      problem: expect.stringContaining(
+        'plumbline.currency.ratesFile could not be read',
+      ),
+    });
     await load(
       { url: 'https://rates.example/r.csv' },
       mockServices.urlReader.mock({
@@ -282,6 +300,7 @@ describe.each(
       }),
     );
     expect(await total()).toBe('1.2');
+    expect(await status()).not.toHaveProperty('problem');
     await load(
       { url: 'https://rates.example/r.csv' },
       mockServices.urlReader.mock({
@@ -307,6 +326,13 @@ describe.each(
     expect(JSON.stringify(jest.mocked(logger.error).mock.calls)).not.toContain(
       'hush',
     );
+    expect(JSON.stringify(await status())).not.toContain('hush');
+    expect(
+      await RatesStatusReader.create({
+        database,
+        config: undefined,
+      }).getStatus(),
+    ).toBeUndefined();
     expect(
       await Converters.create({ database, config: undefined }).get(),
     ).toBeUndefined();

@@ -30,6 +30,7 @@ import type {
   PortfolioView,
 } from './PortfolioService';
 import { PortfolioStore } from './PortfolioStore';
+import { RowBudgets } from './RowBudgets';
 
 /** @internal */
 export interface DefaultPortfolioServiceOptions {
@@ -47,6 +48,7 @@ export class DefaultPortfolioService implements PortfolioReader {
   readonly #statuses: SourceStatuses;
   readonly #coverage: CoverageStore;
   readonly #data: PortfolioDataReader;
+  readonly #budgets: RowBudgets;
 
   private constructor({
     database,
@@ -55,6 +57,7 @@ export class DefaultPortfolioService implements PortfolioReader {
   }: DefaultPortfolioServiceOptions) {
     this.#statuses = statuses;
     this.#coverage = CoverageStore.create({ database });
+    this.#budgets = RowBudgets.create({ database });
     this.#data = PortfolioDataReader.create({
       costs: CostStore.create({ database }),
       store: PortfolioStore.create({ database }),
@@ -123,7 +126,7 @@ export class DefaultPortfolioService implements PortfolioReader {
       ...comparisonsOf(calendar),
       ...coverage.gaps,
       entities,
-      rows: answer.rows(page, namer),
+      rows: await this.#budgets.addTo(answer.rows(page, namer), view),
       ...(end < lines.length && { nextCursor: cursorAt(end, data.version) }),
       totals: answer.totals(lines, currencies, query.search === undefined),
       ...answer.buckets(),

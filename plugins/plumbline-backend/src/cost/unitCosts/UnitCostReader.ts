@@ -27,6 +27,16 @@ export interface DailyCosts {
   isKnown(day: number): boolean;
 }
 
+/** What the headline of an entity is told from. @internal */
+export interface HeadlineCosts {
+  entity: EntityRecord;
+  costs: DailyCosts;
+  windows: HeadlineWindows;
+}
+
+/** Values by day, by key of the entity. */
+type DailyUsage = Map<number, Map<number, Decimal>>;
+
 /**
  * Holds costs against business metrics of the entity itself.
  *
@@ -152,46 +162,57 @@ export class UnitCostReader {
         };
   }
 
-  /** The first unit cost that is known, of the month to date. */
-  async headline(options: {
-    entity: EntityRecord;
-    costs: DailyCosts;
-    windows: HeadlineWindows;
-  }): Promise<UnitCostHeadline | undefined> {
-    const { entity, costs, windows } = options;
-    const { monthToDate, sameDaysBefore } = windows;
-    const [first] = costs.currencies;
-    for (const { metric, label, per } of first
-      ? await this.wantedOf(entity)
-      : []) {
-      const usage = await this.daily(metric, entity, {
-        from: sameDaysBefore.from,
-        to: monthToDate.to,
-      });
-      const days: UnitCostDays = {
-        per,
-        cost: first.daily,
-        isCostKnown: day => costs.isKnown(day),
-        usage,
-      };
-      const sum = unitCostOf(days, first.currency, monthToDate, {
-        count: 1,
-        indexOfDay: () => 0,
-      });
-      if (sum.unitCost !== undefined) {
-        const change = comparePairs(days, monthToDate, sameDaysBefore)?.change;
-        return {
-          metric,
-          label,
-          per,
-          currency: first.currency,
-          unitCost: sum.unitCost,
-          ...(change !== undefined && { change }),
-          days: daysOf(monthToDate).filter(day => isKnown(days, day)).length,
-        };
+  /**
+   * Of each entity the first unit cost that is known, of the month to date, by its key. Each metric is read once for
+   * all who want it.
+   */
+  async headlines(
+    asked: readonly HeadlineCosts[],
+  ): Promise<ReadonlyMap<number, UnitCostHeadline>> {
+    const wanted = new Map<number, WantedUnitCost[]>();
+    const whoWants = new Map<string, HeadlineCosts[]>();
+    for (const one of asked.filter(({ costs }) => costs.currencies[0])) {
+      const definitions = await this.wantedOf(one.entity);
+      wanted.set(one.entity.id, definitions);
+      for (const { metric } of definitions) {
+        whoWants.set(metric, [...(whoWants.get(metric) ?? []), one]);
       }
     }
-    return undefined;
+    const usage = new Map<string, DailyUsage>();
+    for (const [metric, entities] of whoWants) {
+      usage.set(metric, await this.dailyOf(metric, entities));
+    }
+    const headlines = new Map<number, UnitCostHeadline>();
+    for (const one of asked) {
+      for (const definition of wanted.get(one.entity.id) ?? []) {
+        const days = usage.get(definition.metric)?.get(one.entity.id);
+        const headline = days && headlineOf(definition, one, days);
+        if (headline) {
+          headlines.set(one.entity.id, headline);
+          break;
+        }
+      }
+    }
+    return headlines;
+  }
+
+  /** A metric of several entities, over all days that one of their headlines looks at. */
+  private async dailyOf(
+    metric: string,
+    entities: readonly HeadlineCosts[],
+  ): Promise<DailyUsage> {
+    const values = await this.usage.daily(
+      metric,
+      entities.map(({ entity }) => entity.id),
+      Math.min(...entities.map(({ windows }) => windows.sameDaysBefore.from)),
+      Math.max(...entities.map(({ windows }) => windows.monthToDate.to)),
+    );
+    const usage: DailyUsage = new Map();
+    for (const { entity, day, value } of values) {
+      const days = usage.get(entity) ?? new Map<number, Decimal>();
+      usage.set(entity, days.set(day, value));
+    }
+    return usage;
   }
 
   private async daily(
@@ -202,6 +223,37 @@ export class UnitCostReader {
     const days = await this.usage.daily(metric, [entity.id], from, to);
     return new Map(days.map(({ day, value }) => [day, value]));
   }
+}
+
+function headlineOf(
+  { metric, label, per }: WantedUnitCost,
+  { costs, windows: { monthToDate, sameDaysBefore } }: HeadlineCosts,
+  usage: ReadonlyMap<number, Decimal>,
+): UnitCostHeadline | undefined {
+  const [{ currency, daily }] = costs.currencies;
+  const days: UnitCostDays = {
+    per,
+    cost: daily,
+    isCostKnown: day => costs.isKnown(day),
+    usage,
+  };
+  const { unitCost } = unitCostOf(days, currency, monthToDate, {
+    count: 1,
+    indexOfDay: () => 0,
+  });
+  if (unitCost === undefined) {
+    return undefined;
+  }
+  const change = comparePairs(days, monthToDate, sameDaysBefore)?.change;
+  return {
+    metric,
+    label,
+    per,
+    currency,
+    unitCost,
+    ...(change !== undefined && { change }),
+    days: daysOf(monthToDate).filter(day => isKnown(days, day)).length,
+  };
 }
 
 function daysOf({ from, to }: DayWindow): number[] {

@@ -61,6 +61,10 @@ export const portfolioSchemas = {
         required: ['counted', 'withoutCost'],
         properties: { counted: count, withoutCost: count },
       },
+      budgets: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/Budget' },
+      },
       ...figureProperties,
     },
   },

@@ -158,11 +158,24 @@ export const statusSchemas = {
       problem: { type: 'string' },
     },
   },
+  ExchangeRatesStatus: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['currency', 'rates'],
+    properties: {
+      currency: { $ref: '#/components/schemas/Currency' },
+      rates: { $ref: '#/components/schemas/Count' },
+      newest: { $ref: '#/components/schemas/Day' },
+      readAt: { $ref: '#/components/schemas/Instant' },
+      problem: { type: 'string' },
+    },
+  },
   PlumblineStatus: {
     type: 'object',
     additionalProperties: false,
     required: ['sources', 'catalog'],
     properties: {
+      exchangeRates: { $ref: '#/components/schemas/ExchangeRatesStatus' },
       sources: {
         type: 'array',
         items: { $ref: '#/components/schemas/SourceDetails' },
