@@ -1,18 +1,19 @@
-import { Flex, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import type {
   Budget,
-  BudgetState,
-  CardState,
+  BudgetFigures,
+  BudgetPeriod,
 } from '@plumbline/backstage-plugin-plumbline-common';
-import { basisLabels, formatAmount } from '../../format';
+import { basisLabels, exactAmount, formatAmount } from '../../format';
 import { Section } from '../Section';
-import { StateLabel } from '../StateLabel';
+import { BudgetBar } from './BudgetBar';
+import { BudgetLabel } from './BudgetLabel';
+import styles from './BudgetsSection.module.css';
 
-const cardStates: Record<BudgetState, CardState> = {
-  'on-track': 'ok',
-  'at-risk': 'needs-attention',
-  over: 'needs-attention',
-  'cannot-tell': 'cannot-tell',
+const periodNames: Record<BudgetPeriod, string> = {
+  month: 'Monthly budget',
+  quarter: 'Quarterly budget',
+  year: 'Yearly budget',
 };
 
 /** The entity's budgets, and how each stands; nothing where there is none. */
@@ -25,20 +26,48 @@ export function BudgetsSection({ budgets }: { budgets: Budget[] }) {
       title="Budgets"
       description="By the day of the charge, whatever days are chosen above."
     >
-      <Flex direction="column" gap="4">
+      <ul className={styles.list}>
         {budgets.map(budget => (
-          <Flex key={budget.id} direction="column" gap="1">
-            {budget.name && <Text weight="bold">{budget.name}</Text>}
-            <StateLabel state={cardStates[budget.state]} />
+          <li key={budget.id} className={styles.budget}>
+            <div className={styles.head}>
+              <span className={styles.title}>
+                <Text weight="bold">{titleOf(budget)}</Text>
+                <BudgetLabel state={budget.state} />
+              </span>
+              {budget.figures && <Amounts figures={budget.figures} />}
+            </div>
+            <BudgetBar budget={budget} />
             <Text as="p">{budget.reason}</Text>
             <Text as="p" variant="body-small" color="secondary">
               {detailsOf(budget)}
             </Text>
-          </Flex>
+          </li>
         ))}
-      </Flex>
+      </ul>
     </Section>
   );
+}
+
+function Amounts({ figures }: { figures: BudgetFigures }) {
+  const { amount, currency, spent } = figures;
+  return (
+    <Text className={styles.amounts}>
+      {spent !== undefined && (
+        <>
+          <Text weight="bold" title={exactAmount(spent, currency)}>
+            {formatAmount(spent, currency)}
+          </Text>{' '}
+          spent of{' '}
+        </>
+      )}
+      {formatAmount(amount, currency)}
+    </Text>
+  );
+}
+
+function titleOf({ name, period, environment }: Budget): string {
+  const title = name ?? periodNames[period];
+  return environment ? `${title}, ${environment} only` : title;
 }
 
 function detailsOf({ basis, environment, figures, origin }: Budget): string {
@@ -47,8 +76,10 @@ function detailsOf({ basis, environment, figures, origin }: Budget): string {
     environment ? `environment ${environment}` : 'all environments',
     origin === 'repository' ? 'set in .plumbline.yaml' : 'set by the operator',
   ];
-  if (figures?.spent !== undefined) {
-    parts.unshift(`${formatAmount(figures.spent, figures.currency)} spent`);
+  if (figures?.projected !== undefined) {
+    parts.unshift(
+      `${formatAmount(figures.projected, figures.currency)} expected in all`,
+    );
   }
   if (figures?.dailyRate !== undefined) {
     parts.push(

@@ -1,1 +1,3 @@
+export { BudgetBar } from './BudgetBar';
+export { BudgetLabel, budgetLabels } from './BudgetLabel';
 export { BudgetsSection } from './BudgetsSection';

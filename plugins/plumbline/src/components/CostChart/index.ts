@@ -1,3 +1,4 @@
+export { ChartBoundary } from './ChartBoundary';
 export { LazyCostChart } from './LazyCostChart';
 export { ChartDataTable } from './ChartDataTable';
 export { ChartLegend } from './ChartLegend';

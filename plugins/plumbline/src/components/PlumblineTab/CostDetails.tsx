@@ -115,7 +115,7 @@ export function CostDetails(props: {
       {costs.currencies.length > 0 && <SharedCosts costs={costs} />}
       {costs.converted && <ConvertedText converted={costs.converted} />}
       <BudgetsSection budgets={costs.budgets} />
-      <UnitCostsSection unitCosts={costs.unitCosts} />
+      <UnitCostsSection costs={costs} />
       <TrustStrip costs={costs} />
       {figure && (
         <ChargesDialog

@@ -10,8 +10,10 @@ import { Route, Routes, useLocation } from 'react-router-dom';
 import { plumblineApiRef } from '../../api';
 import {
   answeredError,
+  atRisk,
   fixtureApi,
   freshness,
+  onTrack,
   portfolioFor,
 } from '../../fixtures';
 import { PortfolioPage } from './PortfolioPage';
@@ -46,6 +48,33 @@ const rowOf = async (name: RegExp, by?: string) =>
   within(await table(by)).findByRole('row', { name });
 
 describe('the portfolio', () => {
+  it('says how budgets stand where a row has one, and has no column where none has', async () => {
+    await show({
+      getPortfolio: async query => {
+        const answer = portfolioFor(query);
+        const [first, ...others] = answer.rows;
+        return {
+          ...answer,
+          rows: [{ ...first, budgets: [atRisk, onTrack] }, ...others],
+        };
+      },
+    });
+    const row = await rowOf(/^team-shop/);
+    expect(row).toHaveTextContent(/At risk\+1 more/);
+    expect(within(row).getByTitle(atRisk.reason)).toBeInTheDocument();
+    expect(await rowOf(/^team-payments/)).not.toHaveTextContent(/risk|track/);
+    expect(
+      within(await table()).getByRole('columnheader', { name: 'Budget' }),
+    ).toBeInTheDocument();
+  });
+
+  it('has no column of budgets where there are none', async () => {
+    await show();
+    expect(
+      within(await table()).queryByRole('columnheader', { name: 'Budget' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('shows a row for each owner, with the change in words', async () => {
     await show();
     const row = await rowOf(/^team-shop/);

@@ -22,6 +22,7 @@ import { defaultOrder, type PortfolioSelection } from '../../selection';
 import { Sparkline } from '../Sparkline';
 import { ChangeText } from './ChangeText';
 import { columnTitles } from './columns';
+import { RowBudget } from './RowBudget';
 import { RowName } from './RowName';
 import { daysDifference, tableRows, type TableRow } from './tableRows';
 import { byWords } from './words';
@@ -47,6 +48,9 @@ export function PortfolioTable(props: {
   const titles = columnTitles(answer);
   const rows = tableRows(answer, currency);
   const than = titles.monthBefore ?? '';
+  const hasBudgets = rows.some(({ row }) => row?.budgets);
+  // What a budget says matters more than a share, where there is no room for both.
+  const share = hasBudgets ? styles.roomiest : styles.widest;
 
   const sortBy = (column: PortfolioSort) => {
     // Another column begins with what matters most in it.
@@ -93,7 +97,12 @@ export function PortfolioTable(props: {
           <Column id="total" allowsSorting className={styles.number}>
             {titles.total}
           </Column>
-          <Column id="share" className={`${styles.number} ${styles.widest}`}>
+          {hasBudgets && (
+            <Column id="budget" className={styles.wide}>
+              Budget
+            </Column>
+          )}
+          <Column id="share" className={`${styles.number} ${share}`}>
             Share
           </Column>
         </TableHeader>
@@ -126,7 +135,12 @@ export function PortfolioTable(props: {
               <Cell className={styles.number}>
                 <Amount amount={row.figures.total} currency={currency} />
               </Cell>
-              <Cell className={`${styles.number} ${styles.widest}`}>
+              {hasBudgets && (
+                <Cell className={styles.wide}>
+                  {row.row?.budgets && <RowBudget budgets={row.row.budgets} />}
+                </Cell>
+              )}
+              <Cell className={`${styles.number} ${share}`}>
                 {row.figures.share === undefined ? (
                   <Unknown />
                 ) : (

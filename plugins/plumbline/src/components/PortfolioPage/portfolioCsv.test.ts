@@ -1,5 +1,5 @@
 import Decimal from 'decimal.js';
-import { portfolioFor } from '../../fixtures';
+import { atRisk, onTrack, portfolioFor } from '../../fixtures';
 import { portfolioCsv } from './portfolioCsv';
 
 const answer = portfolioFor({ by: 'owner', from: '2026-01', to: '2026-04' });
@@ -33,6 +33,25 @@ describe('the CSV of a portfolio', () => {
       'unallocated',
       'shared',
     ]);
+  });
+
+  it('has the budget that worries most', () => {
+    const [first, ...others] = answer.rows;
+    const [header, line, next] = read(
+      portfolioCsv({
+        ...answer,
+        rows: [{ ...first, budgets: [atRisk, onTrack] }, ...others],
+      }),
+    );
+    const at = (name: string) => line[header.indexOf(name)];
+    expect([
+      at('budget state'),
+      at('budget'),
+      at('budget currency'),
+      at('budget spent'),
+      at('budget exceeded on'),
+    ]).toEqual(['at-risk', '5000', 'USD', '4200.5', '2026-11-27']);
+    expect(next[header.indexOf('budget state')]).toBe('');
   });
 
   it('leaves empty what is not known, and what the person may not see', () => {

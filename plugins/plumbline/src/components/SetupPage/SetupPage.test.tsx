@@ -54,6 +54,31 @@ describe('the setup page', () => {
     ).toBeVisible();
   });
 
+  it('says that exchange rates could not be read, where there are any', async () => {
+    await show();
+    await screen.findByRole('heading', { name: 'Catalog and repositories' });
+    expect(
+      screen.queryByRole('heading', { name: 'Exchange rates' }),
+    ).not.toBeInTheDocument();
+    await show({
+      getStatus: async () => ({
+        ...setupStatus,
+        exchangeRates: {
+          currency: 'EUR',
+          rates: 290,
+          newest: '2026-11-20',
+          readAt: '2026-11-23T11:50:00.000Z',
+          problem: 'rates.csv, row 3, column rate is wrong',
+        },
+      }),
+    });
+    await screen.findByRole('heading', { name: 'Exchange rates' });
+    expect(screen.getByText(/^290 rates, the newest of 20 Nov/)).toBeVisible();
+    expect(
+      screen.getByText('rates.csv, row 3, column rate is wrong'),
+    ).toBeVisible();
+  });
+
   it('pauses, resumes and collects', async () => {
     const pauseSource = jest.fn(async () => setupStatus.sources[0]);
     const resumeSource = jest.fn(async () => setupStatus.sources[2]);

@@ -7,6 +7,7 @@ import { Failure } from '../Failure';
 import { Placeholder } from '../Placeholder';
 import { CatalogSection } from './CatalogSection';
 import { CoverageSection } from './CoverageSection';
+import { ExchangeRatesSection } from './ExchangeRatesSection';
 import { SetupGuide } from './SetupGuide';
 import { SourcesSection } from './SourcesSection';
 import { SuggestionsSection } from './SuggestionsSection';
@@ -56,6 +57,9 @@ function Parts(props: { status: PlumblineStatus; onChange: () => void }) {
       {hasCosts && <CoverageSection />}
       {hasCosts && <SuggestionsSection />}
       <CatalogSection catalog={status.catalog} />
+      {status.exchangeRates && (
+        <ExchangeRatesSection rates={status.exchangeRates} />
+      )}
     </>
   );
 }

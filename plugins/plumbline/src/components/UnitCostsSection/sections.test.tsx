@@ -44,15 +44,15 @@ it('shows how budgets stand, and no figures of a hidden one', () => {
       ]}
     />,
   );
-  expect(screen.getByText('Needs attention')).toBeInTheDocument();
+  expect(screen.getByText('At risk')).toBeInTheDocument();
+  expect(screen.getByText('Can’t tell')).toBeInTheDocument();
   expect(screen.getByText(budget.reason)).toBeInTheDocument();
-  expect(
-    screen.getByText(/\$100\.00 spent .* EUR not counted/),
-  ).toBeInTheDocument();
+  expect(screen.getByText('$100.00')).toHaveAttribute('title', '100 USD');
+  expect(screen.getByText(/EUR not counted/)).toBeInTheDocument();
   expect(
     screen.getByText('This budget counts entities that you may not see.'),
   ).toBeInTheDocument();
-  expect(screen.getAllByText(/spent/)).toHaveLength(1);
+  expect(screen.getAllByText(/spent of/)).toHaveLength(1);
 });
 
 it('says what so many cost, and that it is not defined without usage', () => {
@@ -71,7 +71,12 @@ it('says what so many cost, and that it is not defined without usage', () => {
         cost: '1',
         usage: '1000000',
         unitCost: '0.001',
-        periods: [],
+        periods: [
+          { days: 1, cost: '1', usage: '500000', unitCost: '0.002' },
+          { days: 0, cost: '0', usage: '0' },
+          { days: 1, cost: '1', usage: '0' },
+          { days: 1, cost: '1', usage: '1000000', unitCost: '0.001' },
+        ],
         comparison: {
           from: '2026-09-01',
           to: '2026-10-01',
@@ -84,15 +89,37 @@ it('says what so many cost, and that it is not defined without usage', () => {
       { currency: 'EUR', days: 30, cost: '1', usage: '0', periods: [] },
     ],
   };
-  render(<UnitCostsSection unitCosts={[unitCost]} />);
+  render(
+    <UnitCostsSection
+      costs={{
+        unitCosts: [unitCost],
+        periods: ['2026-10-01', '2026-10-02', '2026-10-03', '2026-10-04'],
+        granularity: 'day',
+      }}
+    />,
+  );
   expect(
     screen.getByRole('heading', { name: 'Cost per 1,000 requests' }),
   ).toBeInTheDocument();
   expect(
     screen.getByText(
-      /\$0\.0010, \+4\s% against .* cost \+12\s% while requests \+8\s%/,
+      /^\+4\s% against the 30 days before: cost \+12\s% while requests \+8\s%/,
     ),
   ).toBeInTheDocument();
+  expect(screen.getAllByText('$0.0010')[0]).toHaveAttribute(
+    'title',
+    '0.001 USD',
+  );
+  const cells = screen
+    .getAllByRole('row', { hidden: true })
+    .map(row => row.textContent);
+  expect(cells).toEqual([
+    expect.stringContaining('Cost'),
+    expect.stringMatching(/1.Oct.*\$1\.00500,000\$0\.0020/),
+    expect.stringContaining('not known'),
+    expect.stringContaining('not defined'),
+    expect.stringMatching(/\$0\.0010$/),
+  ]);
   expect(screen.getByText('Not defined in EUR.')).toBeInTheDocument();
 });
 
