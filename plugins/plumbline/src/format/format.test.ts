@@ -120,13 +120,13 @@ describe('sentences', () => {
     );
   });
 
-  it('does not speak of days that the month before does not have', () => {
+  it('says how far back it goes where the month before is too short', () => {
     expect(
       comparisonText(
         { ...headline, sameDaysBefore: '100', change: '0.1' },
         { ...freshness, sources: [], dataThrough: '2026-03-31' },
       ),
-    ).toBe('Usage +10\u00a0% against all of February');
+    ).toBe('Usage +10\u00a0% against the 31 days that end with February');
   });
 
   it('says what is counted', () => {

@@ -99,7 +99,7 @@ export function comparisonText(
   const days = dayOfMonth(dataThrough);
   const sameDays =
     days > daysInMonthBefore(dataThrough)
-      ? `all of ${month}`
+      ? `the ${days} days that end with ${month}`
       : `the same ${days === 1 ? 'day' : `${days} days`} of ${month}`;
   if (headline.sameDaysBefore === undefined) {
     return `No figures for ${sameDays} to compare with`;
