@@ -150,6 +150,30 @@ describe.each(databases.eachSupportedId())('budgets on %s', id => {
     });
   });
 
+  it('counts exactly what an owner or a domain has', async () => {
+    await costs.addEntities([
+      { ref: 'group:default/payments' },
+      { ref: 'domain:default/retail' },
+    ]);
+    await costs.database
+      .knex('entity')
+      .where({ ref: ledger })
+      .update({ domain_ref: 'domain:default/retail' });
+    await evaluate([
+      { owner: 'payments', amount: '500', currency: 'USD' },
+      { domain: 'retail', amount: '50', currency: 'USD' },
+    ]);
+    const spent = (await all()).map(({ entityRef, figures }) => [
+      entityRef,
+      figures?.spent,
+      figures?.members,
+    ]);
+    expect(spent.sort()).toEqual([
+      ['domain:default/retail', '20', 1],
+      ['group:default/payments', '200', 1],
+    ]);
+  });
+
   it('does not call a budget kept where all that was spent is in other currencies', async () => {
     await evaluate([{ entity: checkout, amount: '5', currency: 'EUR' }]);
     expect(await all()).toMatchObject([
