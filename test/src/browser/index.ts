@@ -4,6 +4,7 @@ import type { EntityOverview } from '@plumbline/backstage-plugin-plumbline-commo
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, visit, Visit } from '../lib/browser';
 import { accessibilityFaults, picture, widerThanTheWindow } from '../lib/pages';
+import { budgetsTests } from './budgets';
 import { chargesTests } from './charges';
 import { portfolioTests, type PageTools } from './portfolio';
 import { reconcileTests } from './reconcile';
@@ -203,6 +204,7 @@ describe('the demo portal', { timeout: 900_000 }, () => {
     open: as,
     get: (person, route) => portal.get(person, route),
   };
+  budgetsTests(tools);
   chargesTests(tools);
   unallocatedTests(tools);
   setupTests(tools);
