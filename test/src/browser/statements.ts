@@ -97,7 +97,7 @@ export function statementsTests({ open, get }: PageTools): void {
     await page.getByText(/entities are left out/).waitFor();
     await picture(page, 'statement-service-owner');
     const rows = page.getByRole('row');
-    await rows.filter({ hasText: /payments/ }).waitFor();
+    await rows.filter({ hasText: /payments/i }).waitFor();
     // The heading, and the row of the one team.
     assert.equal(await rows.count(), 2);
   });

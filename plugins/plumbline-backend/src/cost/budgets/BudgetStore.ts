@@ -79,6 +79,21 @@ export class BudgetStore {
     });
   }
 
+  /** Those of the entities that the catalog has, in order. */
+  async presentOf(refs: readonly string[]): Promise<string[]> {
+    const all = [...new Set(refs)];
+    const present: string[] = [];
+    for (let start = 0; start < all.length; start += CHUNK) {
+      present.push(
+        ...(await this.knex('entity')
+          .whereIn('ref', all.slice(start, start + CHUNK))
+          .whereNull('removed_at')
+          .pluck('ref')),
+      );
+    }
+    return present.sort();
+  }
+
   /** Budgets of entities, by key. */
   async ofEntities(
     entityIds: readonly number[],

@@ -114,7 +114,7 @@ export class BudgetTask {
     ];
   }
 
-  /** Changes when the definitions, the day or the live figures do. */
+  /** Changes when the definitions, the day, which of their entities there are, or the live figures do. */
   private async factsKey(
     definitions: readonly BudgetDefinition[],
     now: Date,
@@ -124,8 +124,11 @@ export class BudgetTask {
       .whereNotNull('entity_generation')
       .orderBy('id')
       .select('id', 'entity_generation');
+    const present = await this.store.presentOf(
+      definitions.map(({ entityRef }) => entityRef),
+    );
     return createHash('sha256')
-      .update(JSON.stringify([definitions, dayOfInstant(now), live]))
+      .update(JSON.stringify([definitions, dayOfInstant(now), present, live]))
       .digest('hex');
   }
 

@@ -230,6 +230,19 @@ describe.each(databases.eachSupportedId())('budgets on %s', id => {
     expect(await all()).toEqual([]);
   });
 
+  it('is evaluated as soon as the catalog has its entity', async () => {
+    const budget = {
+      entity: 'component:default/late',
+      amount: '500',
+      currency: 'USD',
+    };
+    await evaluate([budget]);
+    expect(await all()).toEqual([]);
+    await costs.addEntities([{ ref: budget.entity }]);
+    await evaluate([budget]);
+    expect(await all()).toMatchObject([{ entityRef: budget.entity }]);
+  });
+
   it('cannot tell where days are missing or nothing is known', async () => {
     await costs.addEntities([{ ref: 'component:default/new' }]);
     now = new Date('2026-04-01T01:00:00Z');

@@ -41,6 +41,11 @@ export class Converter {
     return this.table.reporting;
   }
 
+  /** Whether there is no rate at all. */
+  get isEmpty(): boolean {
+    return this.table.isEmpty;
+  }
+
   /** Whether there is anything to convert. */
   concerns(currencies: readonly { currency: string }[]): boolean {
     return currencies.some(({ currency }) => currency !== this.currency);

@@ -42,10 +42,15 @@ export class Converters {
     if (!this.#recent || this.#recent.until <= this.now()) {
       const converter = this.#read(config);
       this.#recent = { until: this.now() + KEPT_MS, converter };
-      // A failure is not kept: the next one who looks asks again.
-      converter.catch(() => {
-        this.#recent = undefined;
-      });
+      // Neither a failure is kept nor that there are no rates yet: the next one who looks asks again.
+      converter.then(
+        ({ isEmpty }) => {
+          if (isEmpty) this.#recent = undefined;
+        },
+        () => {
+          this.#recent = undefined;
+        },
+      );
     }
     return this.#recent.converter;
   }

@@ -51,6 +51,10 @@ export class RateTable {
     private readonly rates: ReadonlyMap<string, readonly RateOnDay[]>,
   ) {}
 
+  get isEmpty(): boolean {
+    return this.rates.size === 0;
+  }
+
   /** Undefined where none was published until then. */
   rateOn(currency: string, day: number): RateOnDay | undefined {
     const rates = this.rates.get(currency) ?? [];

@@ -270,7 +270,18 @@ describe.each(
     const status = () =>
       RatesStatusReader.create({ database, config }).getStatus();
     expect(await status()).toEqual({ currency: 'EUR', rates: 0 });
+    // Somebody who looked before there were rates does not keep those after them waiting.
+    const asked = Converters.create({ database, config });
+    const effective = [
+      {
+        currency: 'USD',
+        daily: new Map([[day('2026-10-01'), 1_000_000_000n]]),
+      },
+    ];
+    const early = (await asked.get())!.convert(effective, window);
+    expect(early.lacks).toEqual(['USD']);
     await load({ path: ratesFile });
+    expect((await asked.get())!.convert(effective, window).total).toBe('0.9');
     expect(await total()).toBe('1.6');
     expect(await status()).toEqual({
       currency: 'EUR',

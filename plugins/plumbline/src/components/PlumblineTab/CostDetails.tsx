@@ -101,6 +101,7 @@ export function CostDetails(props: {
           </Text>
         </Section>
       )}
+      {costs.converted && <ConvertedText converted={costs.converted} />}
       {costs.currencies.map(currency => (
         <CurrencyBlock
           key={currency.currency}
@@ -113,7 +114,6 @@ export function CostDetails(props: {
         />
       ))}
       {costs.currencies.length > 0 && <SharedCosts costs={costs} />}
-      {costs.converted && <ConvertedText converted={costs.converted} />}
       <BudgetsSection budgets={costs.budgets} />
       <UnitCostsSection costs={costs} />
       <TrustStrip costs={costs} />

@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
 import type { Converted } from '@plumbline/backstage-plugin-plumbline-common';
-import { formatAmount } from '../../format';
+import { formatAmount, formatDay } from '../../format';
 
 /** A converted figure with what it was converted by, and what it lacks. */
 export function ConvertedText({ converted }: { converted: Converted }) {
@@ -21,7 +21,7 @@ export function ConvertedText({ converted }: { converted: Converted }) {
   return (
     <Text as="p" variant="body-small" color="secondary">
       ≈ {formatAmount(total, currency)} converted
-      {newest && `, by rates up to ${newest}`}
+      {newest && `, by rates up to ${formatDay(newest)}`}
       {stale && ', some of them old'}
       {lacks.length > 0 && `, without ${lacks.join(', ')}`}.
     </Text>
