@@ -154,7 +154,7 @@ export interface Config {
       per?: number;
 
       /**
-       * The entities it is for, as `kind:namespace/name`; all that have values of the metric by default.
+       * The entities it is for, as `kind:namespace/name`; all that ever had values of the metric by default.
        * @visibility backend
        */
       entities?: string[];

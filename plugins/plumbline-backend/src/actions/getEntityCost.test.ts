@@ -126,7 +126,15 @@ describe('get-entity-cost', () => {
       reason: 'The bill is complete through 20 March 2026.',
       dataThrough: '2026-03-20',
       missing: [],
-      currencies: [{ currency: 'USD', total: '7', before: '0' }],
+      currencies: [
+        {
+          currency: 'USD',
+          total: '7',
+          before: '0',
+          usage: '7',
+          usageBefore: '0',
+        },
+      ],
     });
   });
 

@@ -47,6 +47,8 @@ export function registerGetEntityCost(
               currency,
               total,
               before: comparison?.total,
+              usage: comparison?.usage,
+              usageBefore: comparison?.usageBefore,
               change: comparison?.change,
               series: series.map(line => ({
                 label: line.label,

@@ -53,14 +53,22 @@ export const getEntityCostOutput = z.object({
         .string()
         .optional()
         .describe(
-          'The cost of as many days right before the window as it has complete days; absent where they are not all known. Not to be compared with total where incompleteFrom is given: see change',
+          'The cost of as many days right before the window as it has complete days; absent where they are not all known. Not to be compared with total: taxes and support come late, and days may be incomplete. See change',
         ),
-      change: z
+      usage: z
         .string()
         .optional()
         .describe(
-          'Complete days of the window against before, as a ratio: 0.1 is 10 % more',
+          'Usage in the complete days of the window, without taxes, support, credits, purchases and corrections',
         ),
+      usageBefore: z
+        .string()
+        .optional()
+        .describe('Usage in the days before, as usage'),
+      change: z
+        .string()
+        .optional()
+        .describe('usage against usageBefore, as a ratio: 0.1 is 10 % more'),
       series: z.array(z.object({ label: z.string(), total: z.string() })),
     }),
   ),

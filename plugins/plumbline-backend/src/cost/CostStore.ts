@@ -9,6 +9,7 @@ import {
   monthOfDay,
 } from '../database';
 import type { Dialect, PlumblineDatabase } from '../database';
+import { IS_USAGE } from './comparison';
 import { SHARED_KINDS } from './materialise/Allocations';
 
 /** Days since 1970-01-01; `to` is exclusive. @internal */
@@ -175,12 +176,12 @@ export class CostStore {
 
   /**
    * Sums of the entities' own costs in a window, by the given keys. Whole months are read from the monthly rows
-   * unless days are asked for; the same keys may come more than once.
+   * unless days are asked for; the same keys may come more than once. `usageOnly` leaves out what comparisons do.
    */
   async sum<K extends SumKey>(
-    options: SumOptions & { by: readonly K[] },
+    options: SumOptions & { by: readonly K[]; usageOnly?: boolean },
   ): Promise<CostSum<K>[]> {
-    const { entityIds, window, per, by, environmentId } = options;
+    const { entityIds, window, per, by, environmentId, usageOnly } = options;
     const keys = Object.fromEntries(by.map(key => [key, COLUMNS[key]]));
     const pieces =
       per === 'day' ? [{ ...window, whole: false }] : monthsApart(window);
@@ -198,6 +199,11 @@ export class CostStore {
         }
         if (environmentId !== undefined) {
           query.where('cost.environment_id', environmentId);
+        }
+        if (usageOnly) {
+          query
+            .join('charge_kind as kind', 'kind.id', 'cost.charge_kind_id')
+            .whereRaw(IS_USAGE);
         }
         const rows: SumRow[] = await query;
         sums.push(...rows.map(row => toSum<K>(row, piece.from)));

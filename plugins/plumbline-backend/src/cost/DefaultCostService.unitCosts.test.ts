@@ -91,7 +91,8 @@ describe.each(databases.eachSupportedId())('what a request costs, %p', id => {
               change: '0.5',
               costChange: '2',
               usageChange: '1',
-              unitCost: '10',
+              unitCost: '15',
+              unitCostBefore: '10',
             },
           },
         ],
@@ -104,6 +105,96 @@ describe.each(databases.eachSupportedId())('what a request costs, %p', id => {
       usage: '200',
       unitCost: '15',
     });
+  });
+
+  it('counts everything, and compares the cost of usage only', async () => {
+    await use({ ...days(1, 10, '100'), ...days(11, 20, '200') });
+    await fixture.costs.addCosts([
+      {
+        entity: checkout,
+        day: '2026-03-01',
+        effective: units(500),
+        category: 'Tax',
+      },
+      {
+        entity: checkout,
+        day: '2026-03-12',
+        effective: units(-10),
+        correction: true,
+      },
+    ]);
+    const { unitCosts } = await fixture.getCosts({
+      from: '2026-03-11',
+      to: '2026-03-21',
+    });
+    expect(unitCosts[0].currencies).toMatchObject([
+      {
+        cost: '20',
+        unitCost: '10',
+        comparison: {
+          change: '0.5',
+          costChange: '2',
+          usageChange: '1',
+          unitCost: '15',
+          unitCostBefore: '10',
+        },
+      },
+    ]);
+  });
+
+  it('compares the cost of usage on the card too', async () => {
+    const february = Array.from(
+      { length: 20 },
+      (_, index) => `2026-02-${String(index + 1).padStart(2, '0')}`,
+    );
+    await fixture.costs.addCosts([
+      ...february.map(day => ({
+        entity: checkout,
+        day,
+        effective: units(1),
+      })),
+      {
+        entity: checkout,
+        day: '2026-02-01',
+        effective: units(700),
+        category: 'Tax',
+      },
+    ]);
+    await use(days(1, 20, '100'));
+    await collectingUsage(fixture.costs.database).collect(
+      usageSource(
+        usagePartition('2026-02', 'requests', {
+          [checkout]: Object.fromEntries(february.map(day => [day, '100'])),
+        }),
+        `test:${checkout}`,
+      ),
+    );
+    // 40 by 2,000 against 20 by 2,000.
+    expect((await fixture.getHeadline())?.unitCost).toMatchObject({
+      unitCost: '20',
+      change: '1',
+    });
+  });
+
+  it('names a metric that went silent: missing is not fine', async () => {
+    await use(days(1, 3, '100'));
+    const { unitCosts } = await fixture.getCosts({
+      from: '2026-03-18',
+      to: '2026-03-21',
+    });
+    expect(unitCosts).toMatchObject([
+      {
+        metric: 'requests',
+        state: 'no-metric-data',
+        reason: 'No requests are known of these days.',
+        daysInWindow: 3,
+        currencies: [],
+      },
+    ]);
+    expect(
+      (await fixture.getCosts({ from: '2026-03-18', to: '2026-03-21' }, ledger))
+        .unitCosts,
+    ).toEqual([]);
   });
 
   it('counts only days of which both are known, and says so', async () => {

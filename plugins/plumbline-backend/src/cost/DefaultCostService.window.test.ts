@@ -118,7 +118,104 @@ describe.each(databases.eachSupportedId())('the costs of a window, %p', id => {
       from: '2026-03-17',
       to: '2026-03-19',
       total: '2',
+      usage: '5',
+      usageBefore: '2',
       change: '1.5',
+    });
+  });
+
+  it.each(['effective', 'billed'] as const)(
+    'compares usage only, as the card does, %s',
+    async basis => {
+      const once = [
+        { category: 'Tax', effective: units(30) },
+        { category: 'Purchase', effective: units(50) },
+        { category: 'Credit', effective: units(-7) },
+        { correction: true, effective: units(9) },
+      ];
+      await fixture.costs.addCosts([
+        { entity: checkout, day: '2026-02-09', effective: units(10) },
+        ...once.map(of => ({ entity: checkout, day: '2026-02-09', ...of })),
+        { entity: checkout, day: '2026-03-02', effective: units(12) },
+        {
+          entity: checkout,
+          day: '2026-03-03',
+          effective: units(5),
+          correction: true,
+        },
+        // After the data ends: in the total, not in what is compared.
+        { entity: checkout, day: '2026-03-25', effective: units(3) },
+      ]);
+      const [usd] = (
+        await fixture.getCosts({
+          from: '2026-03-01',
+          to: '2026-04-01',
+          basis,
+        })
+      ).currencies;
+      expect(usd).toMatchObject({
+        total: '20',
+        comparison: {
+          from: '2026-02-09',
+          to: '2026-03-01',
+          total: '92',
+          usage: '12',
+          usageBefore: '10',
+          change: '0.2',
+        },
+      });
+      expect((await fixture.getHeadline())?.currencies).toMatchObject([
+        { usageToDate: '12', sameDaysBefore: '10', change: '0.2' },
+      ]);
+    },
+  );
+
+  it('compares usage of whole months too, of which only sums are left', async () => {
+    await fixture.costs.addSources([
+      {
+        id: 'focus:old',
+        from: '2025-12-01',
+        through: '2026-03-20',
+        summed: ['2025-12', '2026-01'],
+      },
+    ]);
+    await fixture.costs.addCosts([
+      {
+        entity: checkout,
+        day: '2025-12-05',
+        effective: units(10),
+        source: 'focus:old',
+      },
+      {
+        entity: checkout,
+        day: '2026-01-05',
+        effective: units(11),
+        source: 'focus:old',
+      },
+      {
+        entity: checkout,
+        day: '2026-01-01',
+        effective: units(-9),
+        category: 'Credit',
+        source: 'focus:old',
+      },
+    ]);
+    await fixture.costs.database.knex('entity_cost_daily').delete();
+    const [usd] = (
+      await fixture.getCosts({
+        from: '2026-01-01',
+        to: '2026-02-01',
+        granularity: 'month',
+      })
+    ).currencies;
+    expect(usd).toMatchObject({
+      total: '2',
+      comparison: {
+        total: '10',
+        usage: '11',
+        usageBefore: '10',
+        change: '0.1',
+      },
     });
   });
 
@@ -145,6 +242,8 @@ describe.each(databases.eachSupportedId())('the costs of a window, %p', id => {
       from: '2026-03-18',
       to: '2026-03-19',
       total: '-3',
+      usage: '2',
+      usageBefore: '-3',
     });
   });
 

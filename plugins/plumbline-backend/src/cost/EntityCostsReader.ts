@@ -15,7 +15,7 @@ import { periodsOf } from './periods';
 import type { Periods } from './periods';
 import { readSeries } from './readSeries';
 import { addTo, compare, rankedTotals, totalOf } from './series';
-import type { CurrencyDays } from './currency';
+import type { DailyCosts } from './unitCosts';
 
 /** What was read of some entities' costs. @internal */
 export interface ReadCosts {
@@ -29,7 +29,17 @@ export interface ReadCosts {
   parts: { entity: number; currency: string; total: string }[];
   resourcesBilled: number;
   /** Cost by day of the window and of as many days before, the largest currency of the window first; where asked for. */
-  daily?: CurrencyDays[];
+  daily?: DailyCosts['currencies'];
+}
+
+/** The days before the window, and the usage that is compared; by currency, in nanos. */
+interface Comparison<T> {
+  window: DayWindow;
+  /** Everything in the days before. */
+  total: T;
+  /** Usage in the complete days of the window. */
+  usage: T;
+  usageBefore: T;
 }
 
 /**
@@ -163,14 +173,18 @@ export class EntityCostsReader {
           categories,
           comparison: comparison && {
             window: comparison.window,
-            now: comparison.now.get(currency) ?? 0n,
-            before: comparison.before.get(currency) ?? 0n,
+            total: comparison.total.get(currency) ?? 0n,
+            usage: comparison.usage.get(currency) ?? 0n,
+            usageBefore: comparison.usageBefore.get(currency) ?? 0n,
           },
         });
       });
 
     const daily = options.daily
-      ? await this.#daily(selection, basis)
+      ? {
+          all: await this.#daily(selection, basis),
+          usage: await this.#daily(selection, basis, { usageOnly: true }),
+        }
       : undefined;
     const parts = new Map<string, { entity: number; currency: string }>();
     const partTotals = new Map<string, bigint>();
@@ -200,7 +214,8 @@ export class EntityCostsReader {
       ...(daily && {
         daily: currencies.map(({ currency }) => ({
           currency,
-          daily: daily.get(currency) ?? new Map(),
+          daily: daily.all.get(currency) ?? new Map(),
+          usage: daily.usage.get(currency) ?? new Map(),
         })),
       }),
     };
@@ -214,10 +229,12 @@ export class EntityCostsReader {
       environmentId?: number;
     },
     basis: 'effective' | 'billed',
+    only: { usageOnly?: boolean } = {},
   ): Promise<Map<string, Map<number, bigint>>> {
     const { window } = selection;
     const sums = await this.#costs.sum({
       ...selection,
+      ...only,
       window: { from: daysBefore(window).from, to: window.to },
       per: 'day',
       by: ['currency'],
@@ -236,7 +253,7 @@ export class EntityCostsReader {
     return byCurrency;
   }
 
-  /** Like for like: the days of the window that are complete, and as many right before it. */
+  /** Like for like: usage in the days of the window that are complete, and in as many right before it. */
   async #comparison(
     selection: {
       entityIds: number[];
@@ -247,14 +264,7 @@ export class EntityCostsReader {
     extent: DataExtent,
     used: ReadonlySet<number>,
     dataThrough: number | undefined,
-  ): Promise<
-    | {
-        window: DayWindow;
-        now: ReadonlyMap<number, bigint>;
-        before: ReadonlyMap<number, bigint>;
-      }
-    | undefined
-  > {
+  ): Promise<Comparison<ReadonlyMap<number, bigint>> | undefined> {
     const { from, to } = selection.window;
     const complete = {
       from,
@@ -267,9 +277,10 @@ export class EntityCostsReader {
     if (!extent.covers(used, complete) || !extent.covers(used, window)) {
       return undefined;
     }
-    const totals = async (of: DayWindow) => {
+    const totals = async (of: DayWindow, usageOnly: boolean) => {
       const sums = await this.#costs.sum({
         ...selection,
+        usageOnly,
         window: of,
         per: 'window',
         by: ['currency'],
@@ -282,8 +293,9 @@ export class EntityCostsReader {
     };
     return {
       window,
-      now: await totals(complete),
-      before: await totals(window),
+      total: await totals(window, false),
+      usage: await totals(complete, true),
+      usageBefore: await totals(window, true),
     };
   }
 }
@@ -294,10 +306,11 @@ function toCurrencyCosts(parts: {
   otherBasis: bigint;
   lines: CostSeries[];
   categories: ReadonlyMap<string, bigint>;
-  comparison?: { window: DayWindow; now: bigint; before: bigint };
+  comparison?: Comparison<bigint>;
 }): CurrencyCosts {
   const { comparison } = parts;
-  const change = comparison && changeOf(comparison.now, comparison.before);
+  const change =
+    comparison && changeOf(comparison.usage, comparison.usageBefore);
   return {
     currency: parts.currency,
     total: nanosToDecimal(parts.total),
@@ -311,7 +324,9 @@ function toCurrencyCosts(parts: {
       comparison: {
         from: dayToText(comparison.window.from),
         to: dayToText(comparison.window.to),
-        total: nanosToDecimal(comparison.before),
+        total: nanosToDecimal(comparison.total),
+        usage: nanosToDecimal(comparison.usage),
+        usageBefore: nanosToDecimal(comparison.usageBefore),
         ...(change !== undefined && { change }),
       },
     }),

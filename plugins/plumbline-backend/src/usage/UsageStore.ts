@@ -37,6 +37,9 @@ const MILLION = 1_000_000n;
 /** 1970-01-01: no metric is older. */
 const FIRST_DAY = 0;
 
+/** In the year 9999: none is younger. */
+const LAST_DAY = 2_932_000;
+
 /**
  * Reads business metrics of entities. Each query joins the live generations to their rows in one statement, so that
  * it sees whole generations even while another becomes live. Values of several sources add up, on days that all of them
@@ -120,6 +123,14 @@ export class UsageStore implements UsageWeights {
       rows.forEach(({ source }) => sources.add(source));
     }
     return [...sources].sort();
+  }
+
+  /** Whether a source tells, or once told, anything of the metric for the entity. */
+  async hasValues(metric: string, entityId: number): Promise<boolean> {
+    const value = await this.#values(metric, [entityId], FIRST_DAY, LAST_DAY)
+      .select('usage.day')
+      .first();
+    return value !== undefined;
   }
 
   /** The first day that each source tells of each entity: from then on it is one of those that make up a day. */

@@ -57,11 +57,20 @@ export interface CurrencyCosts {
   series: CostSeries[];
   /** Credits, taxes, corrections and the like within `total`, by charge category. */
   byChargeCategory: { category: string; total: DecimalString }[];
-  /** Like for like: as many days before `from` that have data. Absent where they have none. */
+  /** Like for like: as many days right before `from` as the window has complete ones. Absent where one has no data. */
   comparison?: {
     from: Day;
     to: Day;
+    /** Everything in the days before; not what is compared. */
     total: DecimalString;
+    /**
+     * Usage in the complete days of the window, corrections left out. As on the card, that alone is compared: taxes,
+     * support, credits and purchases are billed once, and often not before the month is over.
+     */
+    usage: DecimalString;
+    /** Usage in the days before. */
+    usageBefore: DecimalString;
+    /** `usage / usageBefore - 1`; absent where it cannot be computed. */
     change?: DecimalString;
   };
 }

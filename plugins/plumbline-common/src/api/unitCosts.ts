@@ -28,18 +28,28 @@ export interface UnitCostSum {
   unitCost?: DecimalString;
 }
 
-/** The same of as many days before, each held against its counterpart. @public */
+/**
+ * Held against as many days before, each against its counterpart. Of the cost only usage is compared, corrections left
+ * out: taxes, support, credits and purchases, which are billed once, are in the figures alone.
+ *
+ * @public
+ */
 export interface UnitCostComparison {
   from: Day;
   to: Day;
   /** Days that are known in both windows: only these are compared. */
   days: number;
-  /** `unit cost now / before - 1`, likewise of cost and of usage; absent where it cannot be computed. */
+  /**
+   * `unitCost / unitCostBefore - 1`, likewise of the cost of usage, and of the metric; absent where it cannot be
+   * computed.
+   */
   change?: DecimalString;
   costChange?: DecimalString;
   usageChange?: DecimalString;
-  /** Of the days before. */
+  /** Cost of usage by the metric, in the days of the window that are compared. */
   unitCost?: DecimalString;
+  /** The same of the days before. */
+  unitCostBefore?: DecimalString;
 }
 
 /** A unit cost in one currency. @public */
@@ -75,7 +85,7 @@ export interface UnitCostHeadline {
   per: number;
   currency: string;
   unitCost: DecimalString;
-  /** Against the same days of the month before; absent where it cannot be computed. */
+  /** Of the cost of usage, against the same days of the month before; absent where it cannot be computed. */
   change?: DecimalString;
   /** Days that were counted. */
   days: number;

@@ -11,7 +11,7 @@ const KEPT_MS = 30_000;
 
 /** A definition, and whether somebody set it for the entity by name. @internal */
 export interface WantedUnitCost extends UnitCostDefinition {
-  /** Where nobody did, it is shown only if there are values. */
+  /** Where nobody did, it is shown only if the entity ever had values. */
   named: boolean;
 }
 

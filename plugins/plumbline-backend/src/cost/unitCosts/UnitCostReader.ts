@@ -22,8 +22,12 @@ const NUMBER = new Intl.NumberFormat('en-US');
 
 /** An entity's cost by day, as it was read. @internal */
 export interface DailyCosts {
-  /** By currency, the largest first; in nanos. */
-  currencies: { currency: string; daily: ReadonlyMap<number, bigint> }[];
+  /** By currency, the largest first; in nanos. `usage` is what of it is usage, corrections left out. */
+  currencies: {
+    currency: string;
+    daily: ReadonlyMap<number, bigint>;
+    usage: ReadonlyMap<number, bigint>;
+  }[];
   isKnown(day: number): boolean;
 }
 
@@ -91,7 +95,7 @@ export class UnitCostReader {
       this.usage.listSources(metric, [entity.id], window.from, window.to),
     ]);
     const valued = [...usage.keys()].some(day => day >= window.from);
-    if (!valued && !named) {
+    if (!valued && !named && !(await this.usage.hasValues(metric, entity.id))) {
       return undefined;
     }
     const complete = daysOf(window).filter(day => costs.isKnown(day));
@@ -124,11 +128,12 @@ export class UnitCostReader {
         `There is no day of which both the cost and the ${label} are known.`,
       );
     }
-    const currencies = costs.currencies.map(({ currency, daily }) =>
+    const currencies = costs.currencies.map(({ currency, ...cost }) =>
       unitCostOf(
         {
           per,
-          cost: daily,
+          cost: cost.daily,
+          costOfUsage: cost.usage,
           isCostKnown: day => costs.isKnown(day),
           usage,
         },
@@ -230,10 +235,11 @@ function headlineOf(
   { costs, windows: { monthToDate, sameDaysBefore } }: HeadlineCosts,
   usage: ReadonlyMap<number, Decimal>,
 ): UnitCostHeadline | undefined {
-  const [{ currency, daily }] = costs.currencies;
+  const [{ currency, ...cost }] = costs.currencies;
   const days: UnitCostDays = {
     per,
-    cost: daily,
+    cost: cost.daily,
+    costOfUsage: cost.usage,
     isCostKnown: day => costs.isKnown(day),
     usage,
   };

@@ -19,6 +19,8 @@ export interface UnitCostDays {
   per: number;
   /** In nanos; a day that is known and absent cost nothing. */
   cost: ReadonlyMap<number, bigint>;
+  /** What of it is usage, corrections left out: all that is compared. */
+  costOfUsage: ReadonlyMap<number, bigint>;
   isCostKnown(day: number): boolean;
   usage: ReadonlyMap<number, Decimal>;
 }
@@ -38,7 +40,7 @@ export function isKnown(days: UnitCostDays, day: number): boolean {
 
 /**
  * What so many of the metric cost, over the days on which both cost and metric are known, in whole and by period. The
- * comparison counts the days that are known in both windows, each with its counterpart.
+ * comparison counts the days that are known in both windows, each with its counterpart, and of their cost only usage.
  *
  * @param indexOfDay - in which period a day lies
  * @internal
@@ -75,7 +77,8 @@ function compare(
 }
 
 /**
- * Holds each day of a window against the day as far into another one; pairs of which one is not known are left out.
+ * Holds each day of a window against the day as far into another one; pairs of which one is not known are left out, and
+ * so is what is not billed day by day: taxes, support, credits, purchases, corrections.
  *
  * @internal
  */
@@ -84,13 +87,14 @@ export function comparePairs(
   window: DayWindow,
   before: DayWindow,
 ): UnitCostComparison | undefined {
+  const ofUsage = { ...days, cost: days.costOfUsage };
   let now = NOTHING;
   let then = NOTHING;
   for (const day of knownDays(days, window)) {
     const counterpart = day - window.from + before.from;
     if (counterpart < before.to && isKnown(days, counterpart)) {
-      now = plus(now, days, day);
-      then = plus(then, days, counterpart);
+      now = plus(now, ofUsage, day);
+      then = plus(then, ofUsage, counterpart);
     }
   }
   if (now.days === 0) {
@@ -108,7 +112,8 @@ export function comparePairs(
     ...(change !== undefined && { change }),
     ...(costChange !== undefined && { costChange }),
     ...(usageChange !== undefined && { usageChange }),
-    ...(unitThen && { unitCost: rounded(unitThen) }),
+    ...(unitNow && { unitCost: rounded(unitNow) }),
+    ...(unitThen && { unitCostBefore: rounded(unitThen) }),
   };
 }
 

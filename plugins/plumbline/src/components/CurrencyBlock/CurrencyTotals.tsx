@@ -68,12 +68,10 @@ export function CurrencyTotals(props: {
                 {formatAmount(comparison.total, currency)}
               </FigureButton>
             </dd>
-            {comparison.change !== undefined && (
-              <dd className={styles.note}>
-                {formatChange(comparison.change)} since
-                {costs.incompleteFrom !== undefined && ', complete days only'}
-              </dd>
-            )}
+            <dd className={styles.note}>
+              {usageText(comparison, currency)}
+              {costs.incompleteFrom !== undefined && ', complete days only'}
+            </dd>
           </>
         ) : (
           <dd className={styles.none}>No figures to compare with</dd>
@@ -116,6 +114,18 @@ export function CurrencyTotals(props: {
 function daysText({ from, to }: { from: Day; to: Day }): string {
   const days = daysBetween(from, to);
   return days === 1 ? 'The day' : `The ${days} days`;
+}
+
+/** What is compared: usage, whatever else is in the totals. */
+function usageText(
+  { usage, usageBefore, change }: NonNullable<CurrencyCosts['comparison']>,
+  currency: string,
+): string {
+  const now = formatAmount(usage, currency);
+  const before = formatAmount(usageBefore, currency);
+  return change === undefined
+    ? `Usage: ${before}, and ${now} since`
+    : `Usage ${formatChange(change)} since: from ${before} to ${now}`;
 }
 
 /** Up to which day the total is whole, where that is not its last one. */

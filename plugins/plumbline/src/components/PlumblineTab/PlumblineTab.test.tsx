@@ -86,7 +86,9 @@ describe('the Plumbline tab', () => {
       screen.getByRole('heading', { level: 2, name: 'Cost' }),
     ).toBeInTheDocument();
     expect(
-      screen.getByText('+12 % since, complete days only'),
+      screen.getByText(
+        /^Usage \+12\s% since: from \$[\d,.]+ to \$[\d,.]+, complete days only$/,
+      ),
     ).toBeInTheDocument();
     expect(screen.getByText('The same days, invoiced')).toBeInTheDocument();
 

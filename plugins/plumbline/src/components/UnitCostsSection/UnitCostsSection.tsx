@@ -90,15 +90,20 @@ function Figures(props: {
 }
 
 function sentenceOf({ comparison }: UnitCostFigures, label: string): string {
+  if (!comparison) {
+    return 'There are no days before to compare it with.';
+  }
   if (
-    comparison?.change === undefined ||
+    comparison.change === undefined ||
     comparison.costChange === undefined ||
     comparison.usageChange === undefined
   ) {
-    return 'There are no days before to compare it with.';
+    return `Cost of usage or ${label} are 0 in the days before: there is nothing to compare with.`;
   }
   const pairs = comparison.days;
-  return `${formatChange(comparison.change)} against the ${
+  return `By cost of usage alone ${formatChange(
+    comparison.change,
+  )} against the ${
     pairs === 1 ? 'day' : `${pairs} days`
   } before: cost ${formatChange(
     comparison.costChange,

@@ -87,6 +87,15 @@ it('says what so many cost, and that it is not defined without usage', () => {
         },
       },
       { currency: 'EUR', days: 30, cost: '1', usage: '0', periods: [] },
+      {
+        currency: 'GBP',
+        days: 30,
+        cost: '1',
+        usage: '1000',
+        unitCost: '1',
+        periods: [],
+        comparison: { from: '2026-09-01', to: '2026-10-01', days: 30 },
+      },
     ],
   };
   render(
@@ -103,7 +112,7 @@ it('says what so many cost, and that it is not defined without usage', () => {
   ).toBeInTheDocument();
   expect(
     screen.getByText(
-      /^\+4\s% against the 30 days before: cost \+12\s% while requests \+8\s%/,
+      /^By cost of usage alone \+4\s% against the 30 days before: cost \+12\s% while requests \+8\s%/,
     ),
   ).toBeInTheDocument();
   expect(screen.getAllByText('$0.0010')[0]).toHaveAttribute(
@@ -121,6 +130,9 @@ it('says what so many cost, and that it is not defined without usage', () => {
     expect.stringMatching(/\$0\.0010$/),
   ]);
   expect(screen.getByText('Not defined in EUR.')).toBeInTheDocument();
+  expect(
+    screen.getByText(/^Cost of usage or requests are 0 in the days before/),
+  ).toBeInTheDocument();
 });
 
 it('marks a converted figure and names what it lacks', () => {

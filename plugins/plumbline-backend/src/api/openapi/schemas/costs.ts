@@ -57,11 +57,13 @@ export const costsSchemas = {
       comparison: {
         type: 'object',
         additionalProperties: false,
-        required: ['from', 'to', 'total'],
+        required: ['from', 'to', 'total', 'usage', 'usageBefore'],
         properties: {
           from: { $ref: '#/components/schemas/Day' },
           to: { $ref: '#/components/schemas/Day' },
           total: { $ref: '#/components/schemas/DecimalString' },
+          usage: { $ref: '#/components/schemas/DecimalString' },
+          usageBefore: { $ref: '#/components/schemas/DecimalString' },
           change: { $ref: '#/components/schemas/DecimalString' },
         },
       },

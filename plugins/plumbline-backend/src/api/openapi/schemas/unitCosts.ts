@@ -38,6 +38,7 @@ export const unitCostsSchemas = {
           costChange: decimal,
           usageChange: decimal,
           unitCost: decimal,
+          unitCostBefore: decimal,
         },
       },
     },
