@@ -3,6 +3,7 @@ import type {
   AwsCredentialsManager,
 } from '@backstage/integration-aws-node';
 import type { PaidCallBudget } from '@plumbline/backstage-plugin-plumbline-node';
+import { DeniedOnce } from './DeniedOnce';
 import { explain } from './explain';
 import type { AwsQuestion } from './service';
 
@@ -41,6 +42,7 @@ export async function clientSettings(
     region,
     endpoint,
     maxAttempts: MAX_ATTEMPTS,
+    retryStrategy: new DeniedOnce(MAX_ATTEMPTS),
     requestHandler: {
       connectionTimeout: 10_000,
       requestTimeout: IDLE_MS,

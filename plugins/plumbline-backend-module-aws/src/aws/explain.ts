@@ -7,6 +7,11 @@ const CREDENTIALS =
   /Token|Credential|Signature|AccessKey|UnrecognizedClient|OptInRequired|RequestExpired/;
 const THROTTLED = /Throttl|TooManyRequests|LimitExceeded|RequestRateExceeded/;
 
+/** Whether a right is missing. @internal */
+export function isDenied({ name }: Error): boolean {
+  return DENIED.test(name);
+}
+
 /**
  * What an error of the client means for a person: which right is missing, whether the credentials are not
  * accepted, or why some months could not be read.
@@ -31,7 +36,7 @@ export function explain(
       { missingRight: 'sts:AssumeRole', cause: error },
     );
   }
-  if (DENIED.test(name)) {
+  if (isDenied(toError(error))) {
     const refusal = service.refusal?.(message);
     const right = `${service.prefix}:${operation}`;
     return refusal
