@@ -332,6 +332,23 @@ describe.each(testDatabases.eachSupportedId())(
       expect(await database.knex('paid_call').pluck('calls')).toEqual([3, 3]);
     });
 
+    it('makes none of the calls that are more than a day has, the first of it neither', async () => {
+      const { database, collect } = await setUp();
+      await collect(
+        fakeSource(
+          async function* collectCosts({ budget }) {
+            await budget.spend(5);
+            yield* partition('2026-01', january);
+          },
+          { paidCallsPerDay: 4 },
+        ),
+      );
+      const [run] = await ledger(database);
+      expect(run).toMatchObject({ state: 'budget-exhausted', published: 0 });
+      expect(run.messages[0]).toContain('has 4 left, not 5');
+      expect(await database.knex('paid_call').pluck('calls')).toEqual([]);
+    });
+
     it('keeps finished partitions when the budget ends in the middle', async () => {
       const { database, collect } = await setUp();
       await collect(
