@@ -54,6 +54,33 @@ describe('the setup page', () => {
     ).toBeVisible();
   });
 
+  it('says that a source stopped because the paid calls of a day are used up', async () => {
+    const [first, ...others] = setupStatus.sources;
+    await show({
+      getStatus: async () => ({
+        ...setupStatus,
+        sources: [
+          {
+            ...first,
+            paidCallsToday: 30,
+            paidCallsPerDay: 30,
+            lastRun: first.lastRun && {
+              ...first.lastRun,
+              state: 'budget-exhausted',
+              paidCalls: 30,
+            },
+          },
+          ...others,
+        ],
+      }),
+    });
+    const stopped = await source('AWS data export');
+    expect(
+      stopped.getByText(/stopped: no paid call left that day .*30 paid calls/),
+    ).toBeVisible();
+    expect(stopped.getByText(/30 of 30 today/)).toBeVisible();
+  });
+
   it('says that exchange rates could not be read, where there are any', async () => {
     await show();
     await screen.findByRole('heading', { name: 'Catalog and repositories' });
