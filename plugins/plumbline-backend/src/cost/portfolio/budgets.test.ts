@@ -18,31 +18,6 @@ describe.each(databases.eachSupportedId())(
   id => {
     let fixture: PortfolioFixture;
 
-    beforeEach(async () => {
-      fixture = await PortfolioFixture.create(id);
-      await fixture.costs.addEntities([
-        { ref: checkout, owner: shop, system: storefront },
-        { ref: ledger, owner: 'group:default/money', system: storefront },
-        { ref: shop, owner: shop },
-        { ref: storefront, owner: shop },
-      ]);
-      await fixture.costs.addSources([
-        { id: 'focus:aws', from: '2026-01-01', through: '2026-03-20' },
-      ]);
-      const days = Array.from({ length: 79 }, (_, index) =>
-        new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10),
-      );
-      await fixture.costs.addCosts(
-        days.flatMap(day => [
-          { entity: checkout, day, effective: units(10) },
-          { entity: checkout, day, effective: units(1), environment: 'dev' },
-          { entity: checkout, day, effective: units(1), currency: 'EUR' },
-          { entity: ledger, day, effective: units(1) },
-        ]),
-      );
-      await evaluate();
-    });
-
     const evaluate = async () =>
       BudgetTask.create({
         database: fixture.costs.database,
@@ -78,6 +53,31 @@ describe.each(databases.eachSupportedId())(
         logger: mockServices.logger.mock(),
         now: () => new Date('2026-03-22T06:00:00Z'),
       }).evaluate();
+
+    beforeEach(async () => {
+      fixture = await PortfolioFixture.create(id);
+      await fixture.costs.addEntities([
+        { ref: checkout, owner: shop, system: storefront },
+        { ref: ledger, owner: 'group:default/money', system: storefront },
+        { ref: shop, owner: shop },
+        { ref: storefront, owner: shop },
+      ]);
+      await fixture.costs.addSources([
+        { id: 'focus:aws', from: '2026-01-01', through: '2026-03-20' },
+      ]);
+      const days = Array.from({ length: 79 }, (_, index) =>
+        new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10),
+      );
+      await fixture.costs.addCosts(
+        days.flatMap(day => [
+          { entity: checkout, day, effective: units(10) },
+          { entity: checkout, day, effective: units(1), environment: 'dev' },
+          { entity: checkout, day, effective: units(1), currency: 'EUR' },
+          { entity: ledger, day, effective: units(1) },
+        ]),
+      );
+      await evaluate();
+    });
 
     const inShort = ({ rows }: Portfolio) =>
       rows.flatMap(({ key, currency, budgets = [] }) =>
