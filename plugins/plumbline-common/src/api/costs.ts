@@ -120,7 +120,7 @@ export interface EntityCosts {
   /** Own cost of each entity that was counted in, when more than the entity itself was. */
   parts?: { entityRef: EntityRef; currency: string; total: DecimalString }[];
   members?: { counted: number; hidden: number };
-  /** What is shared with others by rules, in the months that the window touches. Absent where nothing is. */
+  /** What is shared with others by rules, in the days and environment of the figures. Absent where nothing is. */
   shares?: SharedCost[];
   /** Why a rule that shares the entity's cost out does not count, in a sentence. */
   sharesProblem?: string;

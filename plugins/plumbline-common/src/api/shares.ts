@@ -31,7 +31,8 @@ export interface AppliedShareRule {
 }
 
 /**
- * What of a month's cost is shared with others by a rule. Months are whole, by the day of the charge.
+ * What of a month's cost is shared with others by a rule, by the day of the charge. A month that is not asked for as a
+ * whole counts with the days asked for.
  *
  * - `received`: it was somebody else's, and is in this entity's figures
  * - `given`: it was this entity's, and is in somebody else's figures
@@ -47,6 +48,8 @@ export interface SharedCost {
   month: Month;
   currency: string;
   amount: DecimalString;
+  /** The amount, or some of it, is the whole month's, although not all its days were asked for: they are not known. */
+  wholeMonth?: boolean;
   partner?: SharePartner;
   rule?: AppliedShareRule;
   /** Absent where parts of several weights were added up. */

@@ -73,12 +73,15 @@ export class PartnerVisibility {
         return true;
       }
       const key = `${direction} ${month} ${currency}`;
-      const before = hidden.get(key)?.amount ?? '0';
+      const before = hidden.get(key);
       hidden.set(key, {
         direction,
         month,
         currency,
-        amount: nanosToDecimal(decimalToNanos(before) + decimalToNanos(amount)),
+        amount: nanosToDecimal(
+          decimalToNanos(before?.amount ?? '0') + decimalToNanos(amount),
+        ),
+        ...((before?.wholeMonth || share.wholeMonth) && { wholeMonth: true }),
       });
       return false;
     });

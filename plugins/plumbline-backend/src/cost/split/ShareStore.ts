@@ -5,15 +5,9 @@ import type {
   SharePartner,
 } from '@plumbline/backstage-plugin-plumbline-common';
 import type { Knex } from 'knex';
-import {
-  monthOfDay,
-  nanosToDecimal,
-  type PlumblineDatabase,
-} from '../../database';
-import type { DayWindow } from '../CostStore';
-import { describeRule, partnerOf } from './describeShare';
-import { RuleStore } from './RuleStore';
-import type { ShareState, StoredRule } from './types';
+import type { PlumblineDatabase } from '../../database';
+import { partnerOf } from './describeShare';
+import { WindowShares, type WindowSharesSelection } from './WindowShares';
 
 const NANOS = 1_000_000_000n;
 
@@ -32,15 +26,13 @@ export interface ReceivedShare {
   effective: bigint;
 }
 
-interface ShareRecord {
+interface ReceivedRecord {
   entity: number;
-  ref: EntityRef;
   from: number;
   fromRef: EntityRef;
   month: string;
-  rule: number;
-  currency: string;
-  state: ShareState;
+  environment: number;
+  currency: number;
   weight: string;
   weightTotal: string;
   units: string;
@@ -54,7 +46,7 @@ interface ShareRecord {
  */
 export class ShareStore {
   readonly #knex: Knex;
-  readonly #rules: RuleStore;
+  readonly #window: WindowShares;
 
   static create(options: { database: PlumblineDatabase }): ShareStore {
     return new ShareStore(options.database);
@@ -62,65 +54,12 @@ export class ShareStore {
 
   private constructor(database: PlumblineDatabase) {
     this.#knex = database.knex;
-    this.#rules = RuleStore.create({ database });
+    this.#window = WindowShares.create({ database });
   }
 
-  /**
-   * What an entity gets, gives and keeps by rules in the months that a window touches, with everything that anybody
-   * may ask: whoever shows it leaves out what the caller may not see.
-   */
-  async getShares(options: {
-    entityId: number;
-    window: DayWindow;
-    basis: CostBasis;
-    environmentId?: number;
-  }): Promise<SharedCost[]> {
-    const { entityId, window, basis, environmentId } = options;
-    const query = this.#live()
-      .where(mine =>
-        mine
-          .where('share.entity_id', entityId)
-          .orWhere('share.from_entity_id', entityId),
-      )
-      .where('share.month', '>=', monthOfDay(window.from))
-      .where('share.month', '<=', monthOfDay(window.to - 1))
-      .join('entity', 'entity.id', 'share.entity_id')
-      .join('entity as giver', 'giver.id', 'share.from_entity_id')
-      .join('currency', 'currency.id', 'share.currency_id')
-      .groupBy(
-        'share.entity_id',
-        'entity.ref',
-        'share.from_entity_id',
-        'giver.ref',
-        'share.month',
-        'share.rule_id',
-        'currency.code',
-        'share.state',
-        'share.weight',
-        'share.weight_total',
-      )
-      .select({
-        entity: 'share.entity_id',
-        ref: 'entity.ref',
-        from: 'share.from_entity_id',
-        fromRef: 'giver.ref',
-        month: 'share.month',
-        rule: 'share.rule_id',
-        currency: 'currency.code',
-        state: 'share.state',
-        weight: 'share.weight',
-        weightTotal: 'share.weight_total',
-      })
-      .select(...this.#amount(basis))
-      .orderBy(['share.month', 'giver.ref', 'entity.ref', 'share.state']);
-    if (environmentId !== undefined) {
-      query.where('share.environment_id', environmentId);
-    }
-    const rows: ShareRecord[] = await query;
-    const rules = await this.#rules.getByIds(
-      new Set(rows.map(({ rule }) => rule)),
-    );
-    return rows.map(row => toSharedCost(row, entityId, rules.get(row.rule)));
+  /** See {@link WindowShares}. */
+  async getShares(selection: WindowSharesSelection): Promise<SharedCost[]> {
+    return this.#window.read(selection);
   }
 
   /** What each entity bears of others' cost in some months. */
@@ -130,10 +69,7 @@ export class ShareStore {
   ): Promise<ReceivedShare[]> {
     const found: ReceivedShare[] = [];
     for (let start = 0; start < entityIds.length; start += CHUNK) {
-      const rows: (Omit<ShareRecord, 'currency'> & {
-        environment: number;
-        currency: number;
-      })[] = await this.#live()
+      const rows: ReceivedRecord[] = await this.#live()
         .whereIn('share.entity_id', entityIds.slice(start, start + CHUNK))
         .whereIn('share.month', months)
         .whereRaw('share.entity_id <> share.from_entity_id')
@@ -187,37 +123,4 @@ export class ShareStore {
       this.#knex.raw(`cast(sum(share.${basis} % ${NANOS}) as text) as nanos`),
     ];
   }
-}
-
-function toSharedCost(
-  row: ShareRecord,
-  self: number,
-  stored: StoredRule | undefined,
-): SharedCost {
-  const { month, currency, state, weight, weightTotal } = row;
-  const kept = row.entity === row.from;
-  const received = row.entity === self;
-  return {
-    direction: kept ? 'kept' : directionOf(received),
-    month,
-    currency,
-    amount: nanosToDecimal(BigInt(row.units) * NANOS + BigInt(row.nanos)),
-    ...(!kept && {
-      partner: received
-        ? partnerOf(row.from, row.fromRef)
-        : partnerOf(row.entity, row.ref),
-    }),
-    ...(stored && { rule: describeRule(stored) }),
-    ...(weightTotal !== '0' &&
-      (state === 'shared' || state === 'kept' || state === 'consumer-gone') && {
-        weight: { part: weight, of: weightTotal },
-      }),
-    ...(kept && {
-      why: state === 'kept' || state === 'shared' ? 'listed' : state,
-    }),
-  };
-}
-
-function directionOf(received: boolean): 'received' | 'given' {
-  return received ? 'received' : 'given';
 }

@@ -111,12 +111,13 @@ describe.each(databases.eachSupportedId())('shares on %s', databaseId => {
       inner: DefaultOverviewService.create({ costs: inner, entities }),
     });
     return {
-      shares: async (name: string) => {
+      database,
+      shares: async (name: string, to = '2026-03-01') => {
         const answer = await costs.getCosts({
           entityRef: toEntityRef(`component:default/${name}`),
           query: parseCostQuery({
             from: '2026-02-01',
-            to: '2026-03-01',
+            to,
             granularity: 'month',
           }),
           credentials,
@@ -192,6 +193,19 @@ describe.each(databases.eachSupportedId())('shares on %s', databaseId => {
     ]);
     expect(await headline('two')).toEqual({ amount: '7' });
     await expect(shares('one')).rejects.toThrow(/no entity/);
+  });
+
+  it('say of hidden parts as one that some are of the whole month', async () => {
+    const { shares, database } = await setUp(ownedBy('group:default/y'));
+    // Further charges, which the window leaves out.
+    await database.knex('cost_partition').increment('last_day', 5);
+    await database
+      .knex('entity_share_monthly')
+      .where({ from_entity_id: 2 })
+      .update({ dated: null });
+    expect(await shares('two', '2026-02-02')).toEqual([
+      { direction: 'received', ...month, amount: '7', wholeMonth: true },
+    ]);
   });
 
   it('tell the giver of those it may see, and of all others as one', async () => {

@@ -25,7 +25,7 @@ describe('SharedCosts', () => {
     const [nat, tax, others] = list('In these figures, from others');
     expect(nat).toHaveTextContent('shared-nat');
     expect(nat).toHaveTextContent(
-      /2 of 7 parts · by fixed weights, set by .plumbline.yaml of github.com\/acme\/infra, from .*1.* on · Mar 2026/,
+      /2 of 7 parts · by fixed weights, set by .plumbline.yaml of github.com\/acme\/infra, from .*1.* on/,
     );
     expect(nat).toHaveTextContent('$12.40');
     expect(tax).toHaveTextContent(
@@ -43,7 +43,37 @@ describe('SharedCosts', () => {
     await show({ shares });
     const [nat] = list('In these figures, from others');
     expect(nat).toHaveTextContent('$24.80');
-    expect(nat).toHaveTextContent('Feb 2026 to Mar 2026');
+    expect(nat).not.toHaveTextContent('all of');
+  });
+
+  it('has one line for what comes from one by one rule, with a weight where that is the same', async () => {
+    const [nat, tax] = sharesFor('2026-03');
+    await show({
+      shares: [
+        nat,
+        { ...nat, amount: '0.6' },
+        tax,
+        { ...tax, amount: '0.03', weight: { part: '1', of: '1000' } },
+        { ...tax, amount: '0.9' },
+      ],
+    });
+    const lines = list('In these figures, from others');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toHaveTextContent(/2 of 7 parts.*\$13.00/);
+    expect(lines[1]).toHaveTextContent(/Tax, in proportion to usage.*\$4.00/);
+    expect(lines[1]).not.toHaveTextContent('%');
+  });
+
+  it('says which months are counted whole, of these lines only', async () => {
+    const [nat, tax] = sharesFor('2026-03');
+    const [before] = sharesFor('2026-02');
+    await show({ shares: [{ ...before, wholeMonth: true }, nat, tax] });
+    const lines = list('In these figures, from others');
+    expect(lines[0]).toHaveTextContent(
+      'with all of Feb 2026, as its days are not known',
+    );
+    expect(lines[0]).toHaveTextContent('$24.80');
+    expect(lines[1]).not.toHaveTextContent('all of');
   });
 
   it('shows what is given away and what is kept, and why', async () => {

@@ -18,7 +18,7 @@ export function SharedCosts({ costs }: { costs: EntityCosts }) {
       title="Shared costs"
       description={
         shares.length > 0
-          ? 'Cost that rules let several bear, by whole months of the charge.'
+          ? 'Cost that rules let several bear, in the days of these figures.'
           : undefined
       }
     >
@@ -29,7 +29,7 @@ export function SharedCosts({ costs }: { costs: EntityCosts }) {
         {shares.length === 0 && (
           <Text as="p" color="secondary">
             No rule shares anything with this entity, or anything of it, in
-            these months.
+            these days.
           </Text>
         )}
         <SharedLines

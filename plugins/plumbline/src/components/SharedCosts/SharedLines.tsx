@@ -7,9 +7,9 @@ import type {
 import { exactAmount, formatAmount } from '../../format';
 import {
   bucketText,
-  monthsText,
   ruleText,
   weightText,
+  wholeMonthsText,
   whyText,
   type SharedLine,
 } from './describeShares';
@@ -41,7 +41,7 @@ export function SharedLines(props: {
                 <Partner partner={line.partner} chargesOf={chargesOf} />
               )}
               <span className={styles.detail}>
-                {[weightText(line), ruleText(line), monthsText(line)]
+                {[weightText(line), ruleText(line), wholeMonthsText(line)]
                   .filter(Boolean)
                   .join(' · ')}
               </span>

@@ -6,39 +6,46 @@ import type {
 } from '@plumbline/backstage-plugin-plumbline-common';
 import { formatDay, formatMonth } from '../../format';
 
-/** Shares that differ in their month only, as one. */
-export type SharedLine = Omit<SharedCost, 'month'> & {
-  first: Month;
-  last: Month;
+/** Shares with the same one by the same rule, as one, whatever their months and environments. */
+export type SharedLine = Omit<SharedCost, 'month' | 'wholeMonth'> & {
+  /** Months that are counted whole because their days are not known. */
+  wholeMonths: Month[];
 };
 
 /** The largest first; what was paid back counts by its size. */
 export function linesOf(shares: readonly SharedCost[]): SharedLine[] {
   const lines = new Map<string, SharedLine>();
-  for (const { month, amount, ...share } of shares) {
+  for (const { month, wholeMonth, amount, weight, ...share } of shares) {
     const key = JSON.stringify(share);
     const line = lines.get(key);
-    lines.set(
-      key,
-      line
-        ? {
-            ...line,
-            amount: new Decimal(line.amount).plus(amount).toFixed(),
-            first: month < line.first ? month : line.first,
-            last: month > line.last ? month : line.last,
-          }
-        : { ...share, amount, first: month, last: month },
-    );
+    const sameWeight =
+      !line || JSON.stringify(line.weight) === JSON.stringify(weight);
+    lines.set(key, {
+      ...share,
+      amount: new Decimal(line?.amount ?? 0).plus(amount).toFixed(),
+      ...(weight && sameWeight && { weight }),
+      wholeMonths: [
+        ...new Set([
+          ...(line?.wholeMonths ?? []),
+          ...(wholeMonth ? [month] : []),
+        ]),
+      ].sort(),
+    });
   }
   return [...lines.values()].sort((a, b) =>
     new Decimal(b.amount).abs().comparedTo(new Decimal(a.amount).abs()),
   );
 }
 
-/** The months of a line in words. */
-export function monthsText({ first, last }: SharedLine): string {
-  const name = (month: Month) => formatMonth(`${month}-01`);
-  return first === last ? name(first) : `${name(first)} to ${name(last)}`;
+/** Which months of a line are counted whole, although the figures do not have all their days. */
+export function wholeMonthsText({
+  wholeMonths,
+}: SharedLine): string | undefined {
+  return wholeMonths.length > 0
+    ? `with all of ${wholeMonths
+        .map(month => formatMonth(`${month}-01`))
+        .join(' and ')}, as its days are not known`
+    : undefined;
 }
 
 /** Who is on the other side, where it is no entity. */

@@ -26,6 +26,7 @@ export const sharesSchemas = {
       month: { $ref: '#/components/schemas/Month' },
       currency: { $ref: '#/components/schemas/Currency' },
       amount: { $ref: '#/components/schemas/DecimalString' },
+      wholeMonth: { type: 'boolean' },
       partner: { $ref: '#/components/schemas/SharePartner' },
       rule: {
         type: 'object',
