@@ -1,4 +1,4 @@
-import type { DecimalString, Instant, Month } from './headline';
+import type { Day, DecimalString, Instant, Month } from './headline';
 
 /** Which month and currency of coverage, and which page of it. @public */
 export interface CoverageQuery {
@@ -42,6 +42,13 @@ export interface AccountCoverage extends CoverageFigures {
   name?: string;
   /** From the operator's map of accounts. */
   environment?: string;
+  /** Newest day with a charge of the account, in whichever month and currency; absent where it was not noted. */
+  dataThrough?: Day;
+  /**
+   * Newest complete day of the account's source, where that is three days or more after `dataThrough`: nothing is
+   * used there any more, or its charges no longer arrive. A bill alone cannot tell which.
+   */
+  sourceDataThrough?: Day;
 }
 
 /** Coverage by account in a billing month; accounts with the most unallocated first. @public */

@@ -7,6 +7,15 @@ import {
 } from '../../database';
 import type { CoveragePart } from './ResourceParts';
 
+/** How far the charges of an account reach in a source, in whichever month. @internal */
+export interface AccountReach {
+  provider: string;
+  accountId: string;
+  lastDay: number;
+  /** The newest complete day of the source. */
+  sourceThrough?: number;
+}
+
 /** One part of an account's cost in a billing month. @internal */
 export interface CoverageRow {
   provider: string;
@@ -30,6 +39,15 @@ interface StoredRow extends Omit<CoverageRow, 'name' | 'effective'> {
   name: string | null;
   units: string;
   nanos: string;
+}
+
+interface SourceRow {
+  source: number;
+  through: number | null;
+}
+
+interface ReachRow extends Omit<AccountReach, 'sourceThrough'> {
+  source: number;
 }
 
 /** How far the figures of a month are worked out. @internal */
@@ -119,6 +137,37 @@ export class AccountCoverageStore {
       effective: nanosOfParts(row.units, row.nanos),
       resources: Number(row.resources),
     }));
+  }
+
+  /** Of accounts whose days were noted, by source. */
+  async getReaches(): Promise<AccountReach[]> {
+    const [reaches, sources] = await Promise.all([
+      this.#partitions()
+        .join('account_coverage as c', 'c.partition_id', 'p.id')
+        .join('account', 'account.id', 'c.account_id')
+        .whereNotNull('c.last_day')
+        .groupBy('p.source_id', 'account.provider', 'account.native_id')
+        .select({
+          source: 'p.source_id',
+          provider: 'account.provider',
+          accountId: 'account.native_id',
+        })
+        .max({ lastDay: 'c.last_day' }),
+      this.#partitions()
+        .groupBy('p.source_id')
+        .select({ source: 'p.source_id' })
+        .max({ through: 'p.data_through' }),
+    ]);
+    const throughs = new Map<number, number | null>(
+      sources.map((row: SourceRow) => [row.source, row.through]),
+    );
+    return reaches.map(({ source, ...reach }: ReachRow) => {
+      const sourceThrough = throughs.get(source) ?? undefined;
+      return {
+        ...reach,
+        ...(sourceThrough !== undefined && { sourceThrough }),
+      };
+    });
   }
 
   #partitions(): Knex.QueryBuilder {

@@ -113,7 +113,12 @@ export class CoverageTask {
           ),
       )
       .orderBy('p.month', 'desc')
-      .select('p.id', 'p.month', 'p.resource_generation', 'p.entity_generation');
+      .select(
+        'p.id',
+        'p.month',
+        'p.resource_generation',
+        'p.entity_generation',
+      );
   }
 
   /** @returns false where another generation was published meanwhile: it is due again */
@@ -127,14 +132,16 @@ export class CoverageTask {
     const rows = sums.map(sum => {
       const { units, nanos } = unitsAndNanos(sum.effective);
       return {
-      partition_id: id,
-      account_id: sum.account,
-      currency_id: sum.currency,
-      part: sum.part,
-      effective: nanos,
-      effective_units: units,
-      resources: sum.resources,
-    };});
+        partition_id: id,
+        account_id: sum.account,
+        currency_id: sum.currency,
+        part: sum.part,
+        effective: nanos,
+        effective_units: units,
+        resources: sum.resources,
+        last_day: sum.lastDay,
+      };
+    });
     return this.#database.knex.transaction(async trx => {
       const stands = await trx('cost_partition')
         .where({ id, resource_generation, entity_generation })

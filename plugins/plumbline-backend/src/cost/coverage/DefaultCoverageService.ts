@@ -6,10 +6,12 @@ import type {
 import { canonicalAccountId } from '../../bindings/claims/canonical';
 import type {
   AccountCoverageStore,
+  AccountReach,
   CoverageRow,
 } from './AccountCoverageStore';
 import { coverageFigures, sumsOf } from './coverageFigures';
 import type { CoverageRequest } from './CoverageService';
+import { reachOf } from './reachOf';
 
 /**
  * Coverage by account for whoever asks; see {@link AuthorizedCoverageService}.
@@ -61,9 +63,10 @@ export class DefaultCoverageService {
         `The coverage of ${month} is not known; leave the month out for the latest`,
       );
     }
-    const [all, progress] = await Promise.all([
+    const [all, progress, reaches] = await Promise.all([
       this.#store.getRows(month),
       this.#store.getProgress(month),
+      this.#store.getReaches(),
     ]);
     const currencies = currenciesOf(all);
     const currency = request.currency ?? currencies.at(0);
@@ -87,7 +90,7 @@ export class DefaultCoverageService {
       total: coverageFigures(rows, { amountsVisible }),
       accounts: accounts
         .slice(offset, offset + limit)
-        .map(account => this.#toAccount(account, amountsVisible)),
+        .map(account => this.#toAccount(account, reaches, amountsVisible)),
       ...(accounts.length > offset + limit && {
         nextCursor: String(offset + limit),
       }),
@@ -98,7 +101,11 @@ export class DefaultCoverageService {
     };
   }
 
-  #toAccount(rows: CoverageRow[], amountsVisible: boolean): AccountCoverage {
+  #toAccount(
+    rows: CoverageRow[],
+    reaches: readonly AccountReach[],
+    amountsVisible: boolean,
+  ): AccountCoverage {
     const [{ provider, accountId, name }] = rows;
     const environment = this.#environments.get(canonicalAccountId(accountId));
     return {
@@ -106,6 +113,11 @@ export class DefaultCoverageService {
       accountId,
       ...(name && { name }),
       ...(environment && { environment }),
+      ...reachOf(
+        reaches.filter(
+          reach => reach.provider === provider && reach.accountId === accountId,
+        ),
+      ),
       ...coverageFigures(rows, { amountsVisible }),
     };
   }

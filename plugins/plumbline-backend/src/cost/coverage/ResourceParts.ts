@@ -2,7 +2,7 @@
 export const PARTS = ['proven', 'claimed', 'unallocated', 'shared'] as const;
 
 /** @internal */
-export type CoveragePart = typeof PARTS[number];
+export type CoveragePart = (typeof PARTS)[number];
 
 /** Charges of one account in one currency that had the same fate. @internal */
 export interface CoverageSum {
@@ -11,6 +11,8 @@ export interface CoverageSum {
   part: CoveragePart;
   effective: bigint;
   resources: number;
+  /** The newest day with a charge. */
+  lastDay: number;
 }
 
 /** A row of cost with whose it is. @internal */
@@ -27,15 +29,24 @@ export interface Line {
 /** The sum that a part of an account adds up in. @internal */
 export function sumOf(
   sums: Map<string, CoverageSum>,
-  { account, currency }: Pick<CoverageSum, 'account' | 'currency'>,
+  line: Pick<Line, 'account' | 'currency' | 'day'>,
   part: CoveragePart,
 ): CoverageSum {
+  const { account, currency, day } = line;
   const key = `${account} ${currency} ${part}`;
   const known = sums.get(key);
   if (known) {
+    known.lastDay = Math.max(known.lastDay, day);
     return known;
   }
-  const sum = { account, currency, part, effective: 0n, resources: 0 };
+  const sum = {
+    account,
+    currency,
+    part,
+    effective: 0n,
+    resources: 0,
+    lastDay: day,
+  };
   sums.set(key, sum);
   return sum;
 }
@@ -44,12 +55,14 @@ export function sumOf(
 export class ResourceParts {
   readonly resource: number | undefined;
   readonly #account: number;
+  readonly #day: number;
   readonly #named: boolean;
   readonly #best = new Map<number, number>();
 
   constructor(line?: Line) {
     this.resource = line?.resource;
     this.#account = line?.account ?? 0;
+    this.#day = line?.day ?? 0;
     this.#named = line?.named ?? false;
   }
 
@@ -61,7 +74,7 @@ export class ResourceParts {
   countIn(sums: Map<string, CoverageSum>): void {
     if (this.#named) {
       for (const [currency, rank] of this.#best) {
-        const key = { account: this.#account, currency };
+        const key = { account: this.#account, currency, day: this.#day };
         sumOf(sums, key, PARTS[rank]).resources += 1;
       }
     }

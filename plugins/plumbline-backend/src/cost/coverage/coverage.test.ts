@@ -45,12 +45,23 @@ interface Charge {
   category?: ChargeCategory;
 }
 
-function bill(charges: Charge[], fingerprint: string): CostBatch[] {
+function bill(
+  charges: Charge[],
+  fingerprint: string,
+  month = MONTH,
+  dataThrough?: number,
+): CostBatch[] {
   const rows = charges.map(
-    ({ resource, day = 0, amount, currency = 'USD', category = 'Usage' }): DailyCost => ({
+    ({
+      resource,
+      day = 0,
+      amount,
+      currency = 'USD',
+      category = 'Usage',
+    }): DailyCost => ({
       resource,
       service: 0,
-      day: firstDayOfMonth(MONTH) + day,
+      day: firstDayOfMonth(month) + day,
       currency,
       category,
       correction: false,
@@ -58,7 +69,7 @@ function bill(charges: Charge[], fingerprint: string): CostBatch[] {
       billedNanos: amount,
     }),
   );
-  return partition(MONTH, rows, { fingerprint }).map(batch =>
+  return partition(month, rows, { fingerprint, dataThrough }).map(batch =>
     batch.type === 'resources' ? { ...batch, resources } : batch,
   );
 }
@@ -170,6 +181,7 @@ describe.each(testDatabases.eachSupportedId())('coverage on %s', databaseId => {
         provider: 'AWS',
         accountId: '222222222222',
         name: 'Account 2',
+        dataThrough: '2026-02-01',
         resources: {
           total: 1,
           proven: 0,
@@ -191,6 +203,7 @@ describe.each(testDatabases.eachSupportedId())('coverage on %s', databaseId => {
         accountId: '111111111111',
         name: 'Account 1',
         environment: 'prod',
+        dataThrough: '2026-02-21',
         resources: {
           total: 2,
           proven: 1,
@@ -227,6 +240,73 @@ describe.each(testDatabases.eachSupportedId())('coverage on %s', databaseId => {
       proven: '1',
       claimed: '0',
     });
+  });
+
+  it('says how far an account’s charges reach, and where its source goes on without it', async () => {
+    const { collect, task, service } = await setUp();
+    const february = bill(
+      [
+        { resource: 0, amount: UNIT, day: 27 },
+        // Only what names no resource, in another currency, is charged later.
+        { resource: 3, amount: UNIT, day: 2 },
+        { resource: 5, amount: UNIT, day: 24, currency: 'EUR' },
+      ],
+      'one',
+      MONTH,
+      firstDayOfMonth(MONTH) + 27,
+    );
+    const read = async (month: string) => {
+      const { accounts: found } = await service.getCoverage({
+        month,
+        currency: 'USD',
+        offset: 0,
+        limit: 10,
+        amountsVisible: false,
+      });
+      return Object.fromEntries(
+        found.map(({ accountId, dataThrough, sourceDataThrough }) => [
+          accountId,
+          [dataThrough, sourceDataThrough],
+        ]),
+      );
+    };
+    await collect(sourceOf(february));
+    await task.run();
+    expect(await read(MONTH)).toEqual({
+      [accounts[0]]: ['2026-02-28', undefined],
+      [accounts[1]]: ['2026-02-25', '2026-02-28'],
+    });
+
+    // One account goes on, the other one is seen no more.
+    const march = firstDayOfMonth('2026-03');
+    const charged = [{ resource: 0, amount: UNIT, day: 4 }];
+    await collect(
+      sourceOf([...february, ...bill(charged, 'two', '2026-03', march + 6)]),
+    );
+    await task.run();
+    expect(await read(MONTH)).toEqual({
+      [accounts[0]]: ['2026-03-05', undefined],
+      [accounts[1]]: ['2026-02-25', '2026-03-07'],
+    });
+    expect(await read('2026-03')).toEqual({
+      [accounts[0]]: ['2026-03-05', undefined],
+    });
+  });
+
+  it('works out again what was worked out before days were noted', async () => {
+    const { database, collect, task, read } = await setUp();
+    await collect(sourceOf(bill([{ resource: 0, amount: UNIT }], 'one')));
+    await task.run();
+    // As the migration leaves it.
+    await database.knex('account_coverage').update({ last_day: null });
+    await database
+      .knex('coverage_partition')
+      .update({ resource_generation: -1 });
+    const before = await read();
+    expect(before.pending).toBe(true);
+    expect(before.accounts[0].dataThrough).toBeUndefined();
+    expect(await task.run()).toBe(1);
+    expect((await read()).accounts[0].dataThrough).toBe('2026-02-01');
   });
 
   it('says nothing of amounts, nor by its order, to who may not read them', async () => {
@@ -365,7 +445,9 @@ describe.each(testDatabases.eachSupportedId())('coverage on %s', databaseId => {
 
 function sum(amounts: string[]): bigint {
   return amounts.reduce((total, text) => {
-    const [, sign, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text)!;
+    const [, sign, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(
+      text,
+    )!;
     const nanos = BigInt(whole + fraction.padEnd(9, '0'));
     return total + (sign ? -nanos : nanos);
   }, 0n);

@@ -4,7 +4,12 @@ import type {
   CoverageFigures,
   CoverageParts,
 } from '@plumbline/backstage-plugin-plumbline-common';
-import { exactAmount, formatAmount, formatShare } from '../../format';
+import {
+  exactAmount,
+  formatAmount,
+  formatDay,
+  formatShare,
+} from '../../format';
 import styles from './SetupPage.module.css';
 
 /** A narrow page shows what matters most. */
@@ -73,6 +78,7 @@ export function CoverageTable({ coverage }: { coverage: Coverage }) {
 
 function Account({ account }: { account: AccountCoverage }) {
   const { name, accountId, provider, environment } = account;
+  const reach = reachText(account);
   return (
     <>
       <div>{name ?? accountId}</div>
@@ -80,8 +86,23 @@ function Account({ account }: { account: AccountCoverage }) {
         {provider}
         {name && ` · ${accountId}`} · {environment ?? 'no environment given'}
       </div>
+      {reach && <div className={styles.small}>{reach}</div>}
     </>
   );
+}
+
+/** Whether an account that falls silent is unused or no longer delivered, nobody can tell from the bill. */
+function reachText({ dataThrough, sourceDataThrough }: AccountCoverage) {
+  if (!dataThrough) {
+    return undefined;
+  }
+  return sourceDataThrough
+    ? `No charges since ${formatDay(
+        dataThrough,
+      )}, while its source goes on to ${formatDay(
+        sourceDataThrough,
+      )}: either nothing is used there any more, or its charges no longer arrive.`
+    : `Charges up to ${formatDay(dataThrough)}`;
 }
 
 function Figures(props: { figures: CoverageFigures; currency: string }) {

@@ -172,6 +172,19 @@ describe('the setup page', () => {
     ).not.toHaveTextContent('$');
   });
 
+  it('says of each account how far its charges reach, and blames nobody for a silent one', async () => {
+    await show();
+    const table = within(
+      await screen.findByRole('group', { name: 'Coverage by account' }),
+    );
+    const working = table.getByRole('row', { name: /shop-prod/ });
+    expect(working).toHaveTextContent(/Charges up to 22\sNov/);
+    expect(working).not.toHaveTextContent('No charges since');
+    expect(table.getByRole('row', { name: /4e8b2d17/ })).toHaveTextContent(
+      /No charges since 3\sNov(\s2026)?, while its source goes on to 22\sNov(\s2026)?: either nothing is used there any more, or its charges no longer arrive/,
+    );
+  });
+
   it('keeps what is chosen in the address', async () => {
     const getBindingSuggestions = jest.fn(async () => suggestions);
     await show({ getBindingSuggestions }, '?confidence=tag&month=2026-10');

@@ -75,6 +75,8 @@ export const coverageSchemas = {
             accountId: { type: 'string' },
             name: { type: 'string' },
             environment: { type: 'string' },
+            dataThrough: { $ref: '#/components/schemas/Day' },
+            sourceDataThrough: { $ref: '#/components/schemas/Day' },
             ...figures,
           },
         },
