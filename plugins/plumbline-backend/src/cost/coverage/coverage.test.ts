@@ -246,7 +246,9 @@ describe.each(testDatabases.eachSupportedId())('coverage on %s', databaseId => {
     const { collect, task, service } = await setUp();
     const february = bill(
       [
-        { resource: 0, amount: UNIT, day: 27 },
+        { resource: 0, amount: UNIT, day: 5 },
+        { resource: 1, amount: UNIT, day: 27 },
+        { resource: 2, amount: UNIT, day: 9 },
         // Only what names no resource, in another currency, is charged later.
         { resource: 3, amount: UNIT, day: 2 },
         { resource: 5, amount: UNIT, day: 24, currency: 'EUR' },
