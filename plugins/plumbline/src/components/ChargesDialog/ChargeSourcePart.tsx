@@ -35,7 +35,7 @@ export function ChargeSourcePart(props: {
             {formatAmount(source.total, currency)}
           </span>
           {rest
-            ? `, of which ${rows} are lines of the export`
+            ? `, of which ${rows} are its own`
             : ` from ${rows}`}
           {source.lineCount === undefined
             ? '; how many lines of the export that are was not recorded'
