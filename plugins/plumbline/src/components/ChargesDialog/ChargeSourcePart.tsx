@@ -34,9 +34,7 @@ export function ChargeSourcePart(props: {
           <span title={exactAmount(source.total, currency)}>
             {formatAmount(source.total, currency)}
           </span>
-          {rest
-            ? `, of which ${rows} are its own`
-            : ` from ${rows}`}
+          {rest ? `, of which ${rows} are its own` : ` from ${rows}`}
           {source.lineCount === undefined
             ? '; how many lines of the export that are was not recorded'
             : `, which add up ${count(source.lineCount, 'line')} of the export`}
